@@ -1,0 +1,77 @@
+"""Dates as sources give them: a year, a month, a day, or a span of two of these.
+
+The form is EDTF level 0 (ISO 8601-2): "2019", "2019-11", "2019-11-08", "2017/2020".
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator
+
+from ncfe_kb.errors import N_, Fault
+
+_PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+FIRST_YEAR, LAST_YEAR = 1400, 2199
+"""Years outside this span are taken for typing errors."""
+
+
+class Moment(NamedTuple):
+    """A year, with month and day where they are known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day that it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+def _moment(text: str) -> Moment:
+    found = _PART.fullmatch(text)
+    if not found:
+        raise Fault(N_("“{date}” is not a date; write 2019, 2019-11, 2019-11-08 or two of these with /"), date=text)
+    moment = Moment(int(found[1]), *(int(part) if part else None for part in found.groups()[1:]))
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise Fault(
+            N_("the year {year} is not between {first} and {last}"), year=found[1], first=FIRST_YEAR, last=LAST_YEAR
+        )
+    try:
+        _ = moment.first
+    except ValueError:
+        raise Fault(N_("{date} does not exist in the calendar"), date=text) from None
+    return moment
+
+
+def parse(text: str) -> tuple[Moment, Moment]:
+    """Return the two ends of a date; the same twice where it is not a span. Raises Fault."""
+    start, slash, end = text.partition("/")
+    first = _moment(start)
+    last = _moment(end) if slash else first
+    if last.last < first.first:
+        raise Fault(N_("{date} ends before it begins"), date=text)
+    return first, last
+
+
+def check(text: str) -> str:
+    """Return the date as written; raises Fault where it is none."""
+    parse(text)
+    return text
+
+
+def year(text: str) -> int:
+    """Return the year in which the date begins."""
+    return parse(text)[0].year
+
+
+Date = Annotated[str, AfterValidator(check)]
+"""A date or span in EDTF level 0."""

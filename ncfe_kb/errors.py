@@ -1,0 +1,219 @@
+"""What can go wrong, one class for each cause.
+
+    CatalogueError
+    ├── InvalidRecord (ValueError)         a record has faults; all of them are named
+    │   └── InvalidFile                    … and the file or line where it stands
+    ├── UnknownRecord (KeyError)           no entry, topic, kind … has this id or label
+    ├── AmbiguousLabel (ValueError)        a label that several topics share
+    ├── RecordExists (ValueError)          the id is taken
+    ├── StillReferred (ValueError)         other records refer to what is to be removed
+    ├── TopicLoop (ValueError)             a topic would be broader than itself
+    ├── NotReadable (OSError)              a file or folder cannot be read
+    ├── NotWritable (OSError)              a file or folder cannot be written
+    ├── NewerDatabase (RuntimeError)       the database was made by a later version
+    ├── DamagedDatabase (RuntimeError)     the file is no catalogue
+    └── Busy (RuntimeError)                another process holds the catalogue too long
+
+Every class carries its message as a gettext id and its data as fields, so that an edge can
+say it in the reader's language: `error.render(translate)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+Translate = Callable[[str], str]
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction knows
+    """Mark a message for translation where it is written; it is translated where it is shown."""
+    return message
+
+
+class Fault(ValueError):
+    """One thing that is wrong with one value: a message id and what belongs into it."""
+
+    def __init__(self, message: str, *, where: str = "", **fields: object) -> None:
+        """Keep the message, the path of the value ("title.da") and the message's fields."""
+        super().__init__(message, where, fields)
+        self.message = message
+        self.where = where
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return self.render(str)
+
+    def render(self, translate: Translate) -> str:
+        """Return the fault in one line, in the language of `translate`."""
+        text = translate(self.message).format(**self.fields)
+        return f"{self.where}: {text}" if self.where else text
+
+
+@dataclass(eq=False)
+class CatalogueError(Exception):
+    """The base of everything that this library raises on purpose."""
+
+    message: ClassVar[str] = N_("something is wrong with the catalogue")
+
+    def __post_init__(self) -> None:
+        super().__init__(*vars(self).values())
+
+    def __str__(self) -> str:
+        return self.render(str)
+
+    def render(self, translate: Translate) -> str:
+        """Return the error in one line, in the language of `translate`."""
+        return translate(self.message).format(**vars(self))
+
+
+@dataclass(eq=False)
+class InvalidRecord(CatalogueError, ValueError):
+    """A record has faults, all of which are named."""
+
+    faults: tuple[Fault, ...]
+    record: str = ""
+    message: ClassVar[str] = "{record}: {faults}"
+
+    def render(self, translate: Translate) -> str:
+        """Return the faults in one line."""
+        faults = "; ".join(fault.render(translate) for fault in self.faults)
+        return f"{self.record}: {faults}" if self.record else faults
+
+
+@dataclass(eq=False)
+class InvalidFile(InvalidRecord):
+    """A file, or one line of it, cannot be taken in; nothing of the folder was."""
+
+    path: str = ""
+
+    def render(self, translate: Translate) -> str:
+        """Return the file's name and its faults in one line."""
+        faults = super().render(translate)
+        return f"{self.path}: {faults}" if self.path else faults
+
+
+@dataclass(eq=False)
+class UnknownRecord(CatalogueError, KeyError):
+    """No record of this type has the id or label; `near` names what may have been meant."""
+
+    type: str
+    id: str
+    near: tuple[str, ...] = ()
+    where: str = ""
+    message: ClassVar[str] = N_("unknown {type}: “{id}”")
+
+    def render(self, translate: Translate) -> str:
+        """Return the error, after the place where it stands, with the nearest ids where there are any."""
+        text = translate(self.message).format(type=translate(TYPE_LABELS.get(self.type, self.type)), id=self.id)
+        if self.near:
+            text += translate(N_("; did you mean {near}?")).format(near=", ".join(self.near))
+        return f"{self.where}: {text}" if self.where else text
+
+
+@dataclass(eq=False)
+class AmbiguousLabel(CatalogueError, ValueError):
+    """Several records share the label; their ids tell them apart."""
+
+    label: str
+    ids: tuple[str, ...]
+    message: ClassVar[str] = N_("“{label}” can mean {meanings}; give the id")
+
+    def render(self, translate: Translate) -> str:
+        """Return the error with the ids that are meant."""
+        return translate(self.message).format(label=self.label, meanings=", ".join(self.ids))
+
+
+@dataclass(eq=False)
+class RecordExists(CatalogueError, ValueError):
+    """The id is taken."""
+
+    type: str
+    id: str
+    message: ClassVar[str] = N_("“{id}” is taken already; choose another id")
+
+
+@dataclass(eq=False)
+class StillReferred(CatalogueError, ValueError):
+    """Other records refer to this one; nothing was removed."""
+
+    id: str
+    by: tuple[str, ...]
+    message: ClassVar[str] = N_("“{id}” is referred to by {names}; remove those references first")
+
+    def render(self, translate: Translate) -> str:
+        """Return the error with the records that stand in the way."""
+        return translate(self.message).format(id=self.id, names=", ".join(self.by))
+
+
+@dataclass(eq=False)
+class TopicLoop(CatalogueError, ValueError):
+    """A topic would be broader than itself."""
+
+    ids: tuple[str, ...]
+    message: ClassVar[str] = N_("topics cannot be broader than themselves: {chain}")
+
+    def render(self, translate: Translate) -> str:
+        """Return the error with the loop written out."""
+        return translate(self.message).format(chain=" → ".join(self.ids))
+
+
+@dataclass(eq=False)
+class NotReadable(CatalogueError, OSError):
+    """A file or folder cannot be read."""
+
+    path: str
+    reason: str
+    message: ClassVar[str] = N_("{path} cannot be read: {reason}")
+
+
+@dataclass(eq=False)
+class NotWritable(CatalogueError, OSError):
+    """A file or folder cannot be written."""
+
+    path: str
+    reason: str
+    message: ClassVar[str] = N_("{path} cannot be written: {reason}")
+
+
+@dataclass(eq=False)
+class NewerDatabase(CatalogueError, RuntimeError):
+    """The database was made by a later version of this library."""
+
+    path: str
+    version: str
+    message: ClassVar[str] = N_("{path} was made by a newer version of ncfe-kb (schema {version}); upgrade ncfe-kb")
+
+
+@dataclass(eq=False)
+class DamagedDatabase(CatalogueError, RuntimeError):
+    """The file is no catalogue, or no longer one."""
+
+    path: str
+    reason: str
+    message: ClassVar[str] = N_("{path} is not a catalogue that can be opened: {reason}")
+
+
+@dataclass(eq=False)
+class Busy(CatalogueError, RuntimeError):
+    """Another process held the catalogue for too long; nothing was changed."""
+
+    path: str
+    message: ClassVar[str] = N_("{path} is in use by another process; try again in a moment")
+
+
+TYPE_LABELS = {
+    "entry": N_("entry"),
+    "kind": N_("kind"),
+    "topic": N_("topic"),
+    "topic_group": N_("topic group"),
+    "person": N_("person"),
+    "organisation": N_("organisation"),
+    "series": N_("series"),
+    "audience": N_("audience"),
+    "course": N_("course"),
+    "status": N_("status"),
+    "language": N_("language"),
+    "role": N_("role"),
+    "relation": N_("relation type"),
+}
+"""What each type of record is called in a message."""

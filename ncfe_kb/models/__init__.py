@@ -1,0 +1,67 @@
+"""What the catalogue holds, as frozen values that are checked when they are made."""
+
+from ncfe_kb.models.agent import Organisation, Person
+from ncfe_kb.models.course import Course, Programme, Season, Session
+from ncfe_kb.models.entry import Contributor, DatedStatus, Enclosure, Entry, Episode, Identifier, Relation
+from ncfe_kb.models.kind import Audience, Kind, Series
+from ncfe_kb.models.report import Report, YearlyReport
+from ncfe_kb.models.topic import Scheme, Topic, TopicGroup
+from ncfe_kb.models.value import Value
+
+RECORD_TYPES: dict[str, type[Value]] = {
+    "kind": Kind,
+    "audience": Audience,
+    "series": Series,
+    "person": Person,
+    "organisation": Organisation,
+    "scheme": Scheme,
+    "topic_group": TopicGroup,
+    "topic": Topic,
+    "entry": Entry,
+    "programme": Programme,
+    "season": Season,
+    "course": Course,
+    "yearly_report": YearlyReport,
+}
+"""Every type of record, those that others refer to first."""
+
+_NAMES = {model: name for name, model in RECORD_TYPES.items()}
+
+
+def type_of(record: Value) -> str:
+    """Return the name of a record's type."""
+    return _NAMES[type(record)]
+
+
+def key_of(record: Value) -> str:
+    """Return the id of a record; the first field of every record is its id."""
+    return str(getattr(record, next(iter(type(record).model_fields))))
+
+
+__all__ = [
+    "RECORD_TYPES",
+    "Audience",
+    "Contributor",
+    "Course",
+    "DatedStatus",
+    "Enclosure",
+    "Entry",
+    "Episode",
+    "Identifier",
+    "Kind",
+    "Organisation",
+    "Person",
+    "Programme",
+    "Relation",
+    "Report",
+    "Scheme",
+    "Season",
+    "Series",
+    "Session",
+    "Topic",
+    "TopicGroup",
+    "Value",
+    "YearlyReport",
+    "key_of",
+    "type_of",
+]

@@ -1,0 +1,74 @@
+"""Courses on three levels: the season's catalogue, the course with its theme, the session."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Field
+
+from ncfe_kb.columns import ListColumn, TextColumn, TextsColumn, optional, reference
+from ncfe_kb.dates import Date
+from ncfe_kb.models.value import Count, Flag, Reference, Value
+from ncfe_kb.text import Line, Slug, Text
+
+
+class Programme(Value):
+    """What is known of the centre's courses as a whole: levels, formats seen, later changes."""
+
+    id: Slug = Field(primary_key=True)
+    levels: tuple[Text, ...] = optional(TextsColumn, ())
+    formats: tuple[Text, ...] = optional(TextsColumn, ())
+    later: tuple[Text, ...] = optional(TextsColumn, ())
+
+
+class Season(Value):
+    """The season of a course catalogue; a winter season crosses the turn of the year."""
+
+    catalogue: Slug = reference("entry.slug", primary_key=True)
+    label: Text = Field(sa_type=TextColumn)
+    note: Text = optional(TextColumn, Text())
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the entry of the catalogue."""
+        yield Reference("catalogue", "entry", self.catalogue)
+
+
+class Session(Value):
+    """One time that a course is held: when, where, in which format, for how many."""
+
+    date: Date
+    place: Line | None = None
+    format: Text = optional(TextColumn, Text())
+    seats: Count | None = None
+    is_full: Flag | None = None
+
+
+class CourseFields(Value):
+    """The fields of a course that are single values; the database keeps them in one row."""
+
+    id: Slug = Field(primary_key=True)
+    theme: Text = Field(sa_type=TextColumn)
+    season: Text = optional(TextColumn, Text())
+    format: Text = optional(TextColumn, Text())
+    sessions_reported: Text = optional(TextColumn, Text())
+    participants: Count | None = None
+    provider: Line | None = None
+    sources: tuple[Line, ...] = optional(ListColumn, ())
+    note: Text = optional(TextColumn, Text())
+
+
+class Course(CourseFields):
+    """A course and its theme, in one catalogue or several.
+
+    `season` and `sessions_reported` are the source's words; `participants` is their reported
+    number over all sessions.
+    """
+
+    audience: tuple[Slug, ...] = ()
+    catalogues: tuple[Slug, ...] = ()
+    topics: tuple[Slug, ...] = ()
+    sessions: tuple[Session, ...] = ()
+
+    def references(self) -> Iterator[Reference]:
+        """Yield what the course refers to."""
+        yield from (Reference("audience", "audience", audience) for audience in self.audience)
+        yield from (Reference("catalogues", "entry", catalogue) for catalogue in self.catalogues)
+        yield from (Reference("topics", "topic", topic) for topic in self.topics)

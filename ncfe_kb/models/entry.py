@@ -1,0 +1,207 @@
+"""An entry: one work, event, tool or project of the catalogue, as its sources describe it."""
+
+from collections.abc import Iterator
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, model_validator
+from sqlalchemy import String
+from sqlmodel import Field
+
+from ncfe_kb import dates
+from ncfe_kb.columns import ListColumn, TextColumn, TextsColumn, ValueColumn, optional, reference
+from ncfe_kb.dates import Date
+from ncfe_kb.errors import N_, Fault
+from ncfe_kb.models import terms
+from ncfe_kb.models.identifiers import check_identifier
+from ncfe_kb.models.value import Count, Flag, Reference, Value, WebAddress, one_of
+from ncfe_kb.text import Language, Line, Localised, Slug, TermId, Text, other
+
+_UNKNOWN_STATUS = N_("“{term}” is not a status; it is one of {terms}")
+_UNKNOWN_ROLE = N_("“{term}” is not a role; it is one of {terms}")
+_UNKNOWN_RELATION = N_("“{term}” is not a relation type; it is one of {terms}")
+_UNKNOWN_TERM = N_("“{term}” is not known here; it is one of {terms}")
+
+StatusId = Annotated[str, AfterValidator(one_of(terms.STATUSES, _UNKNOWN_STATUS))]
+RoleId = Annotated[str, AfterValidator(one_of(terms.ROLES, _UNKNOWN_ROLE))]
+RelationTypeId = Annotated[str, AfterValidator(one_of(terms.RELATION_TYPES, _UNKNOWN_RELATION))]
+Certainty = Annotated[str, AfterValidator(one_of(terms.CERTAINTIES, _UNKNOWN_TERM))]
+RelationToCentre = Annotated[str, AfterValidator(one_of(terms.RELATIONS_TO_CENTRE, _UNKNOWN_TERM))]
+AbstractBasis = Annotated[str, AfterValidator(one_of(terms.ABSTRACT_BASES, _UNKNOWN_TERM))]
+Scheme = Annotated[str, AfterValidator(one_of(terms.IDENTIFIER_SCHEMES, _UNKNOWN_TERM))]
+
+
+class Contributor(Value):
+    """A person or an organisation with a role in a work; their order is the order of the list.
+
+    `name` is as printed on the work and stays so; `person` or `organisation` points to the
+    authority record, where there is one.
+    """
+
+    name: Line
+    role: RoleId
+    person: Slug | None = reference("person.id", default=None)
+    organisation: Slug | None = reference("organisation.id", default=None)
+    affiliation: Line | None = None
+
+
+class Relation(Value):
+    """How the entry stands to another one; the other side is derived, never written twice."""
+
+    type: RelationTypeId
+    target: Slug = reference("entry.slug")
+    certainty: Certainty = "stated"
+
+
+class DatedStatus(Value):
+    """A status of our publication of the work; the last one in the list is the present one.
+
+    `date` is when it took effect, `as_of` the day for which a source reports it, and
+    `wording` the source's own word, where it says more than the status.
+    """
+
+    status: StatusId
+    date: Date | None = None
+    as_of: Date | None = None
+    wording: Line | None = None
+    source: Line | None = None
+    note: Text = optional(TextColumn, Text())
+
+
+class Identifier(Value):
+    """A DOI, ISBN or ISSN whose form and check digit are right."""
+
+    scheme: Scheme
+    value: Line
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        check_identifier(self.scheme, self.value)
+        return self
+
+
+class Enclosure(Value):
+    """The sound file of an episode: its address, size in bytes and media type."""
+
+    url: WebAddress
+    length: Count | None = None
+    type: Line | None = None
+
+
+class Episode(Value):
+    """What a podcast episode has beyond other works.
+
+    `duration` is in seconds; `guid` never changes once the episode is out.
+    """
+
+    number: Count | None = None
+    duration: Count | None = None
+    guid: Line | None = None
+    enclosure: Enclosure | None = None
+    transcript: WebAddress | None = None
+
+
+class EpisodeColumn(ValueColumn):
+    """Keeps an Episode as JSON."""
+
+    value_type = Episode
+
+
+class EntryFields(Value):
+    """The fields of an entry that are single values; the database keeps them in one row."""
+
+    slug: Slug = Field(primary_key=True)
+    kind: TermId = reference("kind.id")
+    title: Text = optional(TextColumn, Text())
+    supplied_title: Text = optional(TextColumn, Text())
+    alternative_titles: tuple[Text, ...] = optional(TextsColumn, ())
+    genre: Text = optional(TextColumn, Text())
+    date: Date | None = None
+    date_note: Text = optional(TextColumn, Text())
+    language: Language | None = Field(default=None, sa_type=String)
+    language_inferred: Flag = False
+    series: Slug | None = reference("series.id", default=None)
+    series_number: Line | None = None
+    extent: Text = optional(TextColumn, Text())
+    urls: tuple[WebAddress, ...] = optional(ListColumn, ())
+    relation_to_centre: RelationToCentre | None = None
+    public: Flag = True
+    abstract: Text = optional(TextColumn, Text())
+    abstract_basis: AbstractBasis | None = None
+    sources: tuple[Line, ...] = optional(ListColumn, ())
+    notes: Text = optional(TextColumn, Text())
+    episode: Episode | None = optional(EpisodeColumn, None)
+
+
+class Entry(EntryFields):
+    """One work of the catalogue.
+
+    `title` is what the source prints, `supplied_title` what a cataloguer calls a work whose
+    source gives none (shown in brackets), `genre` the genre as printed, beside the kind.
+    `language` is that of the work, not of its title; `date` is EDTF level 0. `public` is
+    False for internal items, whatever their status.
+    """
+
+    topics: tuple[Slug, ...] = ()
+    audience: tuple[Slug, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    statuses: tuple[DatedStatus, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if not (self.title or self.supplied_title):
+            raise Fault(N_("has no title; give one in Danish or English, or a supplied one"))
+        for name in ("topics", "audience", "relations", "contributors"):
+            values = getattr(self, name)
+            if len(set(values)) != len(values):
+                raise Fault(N_("{field} names the same one twice"), field=name)
+        if any(relation.target == self.slug for relation in self.relations):
+            raise Fault(N_("an entry cannot be related to itself"))
+        return self
+
+    def references(self) -> Iterator[Reference]:
+        """Yield what the entry refers to."""
+        yield Reference("kind", "kind", self.kind)
+        if self.series:
+            yield Reference("series", "series", self.series)
+        yield from (Reference("topics", "topic", topic) for topic in self.topics)
+        yield from (Reference("audience", "audience", audience) for audience in self.audience)
+        yield from (Reference("relations", "entry", relation.target) for relation in self.relations)
+        for contributor in self.contributors:
+            if contributor.person:
+                yield Reference("contributors", "person", contributor.person)
+            if contributor.organisation:
+                yield Reference("contributors", "organisation", contributor.organisation)
+
+    @property
+    def status(self) -> str | None:
+        """The present status, or None where no source tells it."""
+        return self.statuses[-1].status if self.statuses else None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the date, of its beginning where it is a span."""
+        return dates.year(self.date) if self.date else None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the public view shows the entry."""
+        return self.public and self.status == terms.PUBLISHED
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The names, as printed, of the persons to be named with the work."""
+        return tuple(c.name for c in self.contributors if c.role in terms.CREATOR_ROLES and not c.organisation)
+
+    def title_in(self, language: Language) -> Localised:
+        """Return the title for a reader: printed before supplied, the reader's language before the other.
+
+        A supplied title comes in brackets, as cataloguing rules (ISBD A.2.8) have it.
+        """
+        for wanted in (language, other(language)):
+            if printed := self.title.get(wanted):
+                return Localised(printed, wanted, is_fallback=wanted != language)
+            if supplied := self.supplied_title.get(wanted):
+                return Localised(f"[{supplied}]", wanted, is_fallback=wanted != language)
+        return Localised(self.slug, language, is_fallback=True)

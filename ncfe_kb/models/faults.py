@@ -1,0 +1,49 @@
+"""What pydantic found wrong with a value, as faults that can be said in either language."""
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from ncfe_kb.errors import N_, Fault
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_MESSAGES = {
+    "missing": N_("is missing"),
+    "extra_forbidden": N_("is not a field that is known here"),
+    "string_type": N_("must be text"),
+    "int_type": N_("must be a whole number"),
+    "int_from_float": N_("must be a whole number"),
+    "float_type": N_("must be a number"),
+    "bool_type": N_("must be true or false"),
+    "tuple_type": N_("must be a list"),
+    "dict_type": N_("must be a table of fields"),
+    "model_type": N_("must be a table of fields"),
+    "model_attributes_type": N_("must be a table of fields"),
+    "literal_error": N_("must be one of {expected}"),
+}
+_OTHERWISE = N_("is not valid here")
+
+
+def faults_of(error: ValidationError) -> tuple[Fault, ...]:
+    """Return every fault that a validation found, each with the path of its value."""
+    return tuple(_fault(detail) for detail in error.errors(include_url=False, include_input=False))
+
+
+def path_of(location: tuple[int | str, ...]) -> str:
+    """Return the place of a value as people write it: contributors[2].role, counted from 1."""
+    path = ""
+    for part in location:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
+def _fault(detail: "ErrorDetails") -> Fault:
+    where = path_of(detail["loc"])
+    context = detail.get("ctx", {})
+    cause = context.get("error")
+    if isinstance(cause, Fault):
+        return Fault(cause.message, where=where, **cause.fields)
+    message = _MESSAGES.get(detail["type"], _OTHERWISE)
+    return Fault(message, where=where, **{name: value for name, value in context.items() if name != "error"})

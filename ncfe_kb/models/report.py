@@ -1,0 +1,185 @@
+"""The yearly report as printed: targets, deliverables, figures, and where it disagrees with itself.
+
+All texts are the report's own, in the report's language.
+"""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, StrictFloat, StrictInt
+from sqlmodel import Field
+
+from ncfe_kb.columns import ValueColumn
+from ncfe_kb.dates import FIRST_YEAR, LAST_YEAR
+from ncfe_kb.errors import N_, Fault
+from ncfe_kb.models.value import Value
+from ncfe_kb.text import Language, Line, TermId
+
+
+def _check_year(year: int) -> int:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Fault(
+            N_("the year {year} is not between {first} and {last}"), year=year, first=FIRST_YEAR, last=LAST_YEAR
+        )
+    return year
+
+
+Year = Annotated[StrictInt, AfterValidator(_check_year)]
+Number = StrictInt | StrictFloat
+
+
+class Tally(Value):
+    """A figure that counts several things at once."""
+
+    days: StrictInt | None = None
+    courses: StrictInt | None = None
+    meetings: StrictInt | None = None
+    talks: StrictInt | None = None
+    participants: StrictInt | None = None
+    note: Line | None = None
+
+
+Figure = Number | tuple[Number, ...] | Tally
+"""A number, a range of two, or a tally."""
+
+
+class Activity(Value):
+    """A field of work with its goals and what was delivered (section 2 of the report)."""
+
+    activity: Line
+    goals: tuple[Line, ...] = ()
+    deliverables: tuple[Line, ...] = ()
+
+
+class Deliverable(Value):
+    """One line of the Leveranceoversigt; `mark_in_text` is the mark that is left where colour was."""
+
+    target: Line | None = None
+    actual: Line | None = None
+    mark_in_text: Line | None = None
+    target_value: Figure | None = None
+    actual_value: Figure | None = None
+
+
+class Initiative(Value):
+    """An initiative of the Leveranceoversigt with its lines (annex 2 of the report)."""
+
+    initiative: Line
+    supplier: Line | None = None
+    period: Line | None = None
+    phase: Line | None = None
+    items: tuple[Deliverable, ...] = ()
+
+
+class KindCount(Value):
+    """What the report counts of a kind, its target, and what could be verified."""
+
+    kind: TermId
+    target: Figure | None = None
+    target_as_worded: Line | None = None
+    reported: StrictInt | None = None
+    verified_published: StrictInt | None = None
+    note: Line | None = None
+
+
+class BudgetLine(Value):
+    """A line of the budget, in million Danish kroner."""
+
+    item: Line
+    budget: Number
+    spent: Number
+    deviation: Number
+
+
+class TimeUse(Value):
+    """The share of working time that an activity took, in per cent, this year and the year before."""
+
+    activity: Line
+    previous_percent: Number
+    percent: Number
+
+
+class Share(Value):
+    """The share of municipalities with an action plan, in per cent."""
+
+    year: Year
+    percent: Number
+
+
+class Inconsistency(Value):
+    """A place where the report disagrees with itself or with another source."""
+
+    about: Line
+    detail: Line
+
+
+class StatusLine(Value):
+    """A status line as printed, with its mark."""
+
+    text: Line
+    mark: Line | None = None
+
+
+class PrintedInitiative(Value):
+    """A row of the Leveranceoversigt word for word; targets and status lines do not pair one to one."""
+
+    initiative: Line
+    supplier: Line | None = None
+    period_and_phase: Line | None = None
+    targets: tuple[Line, ...] = ()
+    status: tuple[StatusLine, ...] = ()
+
+
+class Verbatim(Value):
+    """The report's tables word for word."""
+
+    note: Line | None = None
+    activities: tuple[Activity, ...] = ()
+    initiatives: tuple[PrintedInitiative, ...] = ()
+
+
+class Upskilled(Value):
+    """How many municipal staff the courses reached."""
+
+    value: StrictInt
+    qualifier: Line | None = None
+    note: Line | None = None
+
+
+class Satisfaction(Value):
+    """How many found the courses relevant, in per cent."""
+
+    relevant_percent: Number | None = None
+    very_relevant_percent: Number | None = None
+    note: Line | None = None
+
+
+class Report(Value):
+    """Everything that a year's report says in numbers and tables."""
+
+    source: Line
+    language: Language
+    staff: StrictInt | None = None
+    legend_as_printed: tuple[Line, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    counts_by_kind: tuple[KindCount, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    municipal_staff_upskilled: Upskilled | None = None
+    satisfaction: Satisfaction | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    time_use: tuple[TimeUse, ...] = ()
+    action_plan_share: tuple[Share, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
+    verbatim: Verbatim | None = None
+
+
+class ReportColumn(ValueColumn):
+    """Keeps a Report as JSON."""
+
+    value_type = Report
+
+
+class YearlyReport(Value):
+    """The printed report of one year."""
+
+    year: Year = Field(primary_key=True)
+    report: Report = Field(sa_type=ReportColumn)

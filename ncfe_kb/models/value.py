@@ -1,0 +1,83 @@
+"""What all records have in common: frozen, checked, equal by value."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, NamedTuple, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, ConfigDict, StrictBool, StrictInt, ValidationError
+from sqlmodel import SQLModel
+
+from ncfe_kb.errors import N_, Fault, InvalidRecord
+from ncfe_kb.models.faults import faults_of
+
+
+class Reference(NamedTuple):
+    """That the field `where` of a record refers to the record `id` of a type."""
+
+    where: str
+    type: str
+    id: str
+
+
+class Value(SQLModel):
+    """A frozen value that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]  # SQLModel narrows the type
+
+    def __init__(self, **data: Any) -> None:
+        """Check and keep the fields; raises InvalidRecord with every fault."""
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise InvalidRecord(faults_of(error)) from None
+
+    # Tells pydantic that nested values need no call of __init__, as SQLModel's own does.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def with_(self, **changes: Any) -> Self:
+        """Return a checked copy with these fields changed."""
+        return type(self)(**{**{name: getattr(self, name) for name in type(self).model_fields}, **changes})
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records that this one refers to."""
+        yield from ()
+
+    def filled(self) -> dict[str, Any]:
+        """Return the fields that say something, as plain data: what a file or a log keeps."""
+        return self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+
+
+def _not_negative(number: int) -> int:
+    if number < 0:
+        raise Fault(N_("cannot be negative"))
+    return number
+
+
+def _web_address(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        valid = parts.scheme in {"http", "https"} and parts.hostname and address.isprintable() and " " not in address
+    except ValueError:
+        valid = False
+    if not valid:
+        raise Fault(N_("“{address}” is not a web address; it begins with https:// or http://"), address=address)
+    return address
+
+
+def one_of(terms: Mapping[str, str], message: str) -> Callable[[str], str]:
+    """Return a check that a string is one of these terms; `message` has {term} and {terms}."""
+
+    def check(term: str) -> str:
+        if term not in terms:
+            raise Fault(message, term=term, terms=", ".join(terms))
+        return term
+
+    return check
+
+
+Count = Annotated[StrictInt, AfterValidator(_not_negative)]
+"""A whole number from 0."""
+Flag = StrictBool
+"""True or false, and nothing that resembles them."""
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""An http or https address."""

@@ -1,0 +1,97 @@
+"""The thesaurus: topics, what is broader and narrower, and which topic a label means."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from ncfe_kb.errors import TopicLoop
+from ncfe_kb.models import Topic
+from ncfe_kb.text import Language, fold
+
+
+class Thesaurus(Mapping[str, Topic]):
+    """All topics by id. Raises TopicLoop for topics that are broader than themselves."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        """Take the topics in."""
+        self._topics = {topic.id: topic for topic in topics}
+        self._narrower: dict[str, list[str]] = defaultdict(list)
+        for topic in self._topics.values():
+            for broader in topic.broader:
+                self._narrower[broader].append(topic.id)
+        self._refuse_loops()
+
+    def __getitem__(self, key: str) -> Topic:
+        return self._topics[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._topics)
+
+    def __len__(self) -> int:
+        return len(self._topics)
+
+    def _refuse_loops(self) -> None:
+        done: set[str] = set()
+        for start in self._topics:
+            chain: list[str] = []
+            self._climb(start, chain, done)
+
+    def _climb(self, topic: str, chain: list[str], done: set[str]) -> None:
+        if topic in chain:
+            raise TopicLoop((*chain[chain.index(topic) :], topic))
+        if topic in done or topic not in self._topics:
+            return
+        chain.append(topic)
+        for broader in self._topics[topic].broader:
+            self._climb(broader, chain, done)
+        done.add(chain.pop())
+
+    def narrower(self, key: str) -> tuple[Topic, ...]:
+        """Return the topics directly below this one."""
+        return tuple(self._topics[topic] for topic in self._narrower.get(key, ()))
+
+    def roots(self) -> tuple[Topic, ...]:
+        """Return the topics that have nothing above them."""
+        return tuple(topic for topic in self._topics.values() if not topic.broader)
+
+    def with_narrower(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return these topics and all below them."""
+        return self._reach(keys, lambda key: self._narrower.get(key, ()))
+
+    def with_broader(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return these topics and all above them."""
+        return self._reach(keys, lambda key: self._topics[key].broader if key in self._topics else ())
+
+    @staticmethod
+    def _reach(keys: Iterable[str], step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = list(keys)
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found.add(key)
+                waiting.extend(step(key))
+        return frozenset(found)
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for topic in self._topics.values():
+            for label in dict.fromkeys(fold(label) for _, label in topic.labels()):
+                found[label].append(topic.id)
+        return {label: tuple(ids) for label, ids in found.items()}
+
+    def find(self, label: str) -> tuple[Topic, ...]:
+        """Return the topics that have this id, or this label in any language, whatever its case."""
+        if label in self._topics:
+            return (self._topics[label],)
+        return tuple(self._topics[key] for key in self._by_label.get(fold(label), ()))
+
+    @cached_property
+    def ambiguous_labels(self) -> dict[tuple[Language, str], tuple[str, ...]]:
+        """The labels, by language, that several topics share."""
+        found: dict[tuple[Language, str], dict[str, None]] = defaultdict(dict)
+        for topic in self._topics.values():
+            for language, label in topic.labels():
+                found[language, label][topic.id] = None
+        return {label: tuple(ids) for label, ids in found.items() if len(ids) > 1}
