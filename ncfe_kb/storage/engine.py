@@ -1,0 +1,65 @@
+"""The connection to the database: SQLite as we want it, and its errors as ours."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from ncfe_kb.errors import Busy, DamagedDatabase, NotWritable
+
+BUSY_TIMEOUT = 30
+"""How many seconds a write waits for another process's."""
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_UNWRITABLE = {
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+}
+
+
+def open_engine(path: Path | None) -> Engine:
+    """Return the engine of a database file, or of a database in memory for None."""
+    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT, "check_same_thread": False}}
+    if path is None:
+        options["poolclass"] = StaticPool  # one connection, since each would have a database of its own
+    engine = create_engine(f"sqlite:///{path}" if path else "sqlite://", **options)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would begin transactions late and never for DDL; SQLAlchemy's "begin" does it instead.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that will write takes the lock at once: one that asks for it later can only fail.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def our_errors(path: str) -> Iterator[None]:
+    """Raise what the database refuses as Busy, NotWritable or DamagedDatabase."""
+    try:
+        yield
+    except (OperationalError, DatabaseError) as error:
+        cause = error.orig
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # without the extended part
+        if code in _BUSY:
+            raise Busy(path) from error
+        if code in _UNWRITABLE:
+            raise NotWritable(path, str(cause)) from error
+        if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR}:
+            raise DamagedDatabase(path, str(cause)) from error
+        raise

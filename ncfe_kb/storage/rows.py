@@ -1,0 +1,121 @@
+"""Records to rows and back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, select
+
+from ncfe_kb.models import Relation, Value, key_of
+from ncfe_kb.storage.tables import KEPT, Kept, List
+
+_BATCH = 500
+"""Ids asked for at once: below the number of parameters that any SQLite build takes."""
+
+
+def fetch(connection: Connection, type_name: str, ids: Iterable[str] | None = None) -> dict[str, Value]:
+    """Return the records of a type by id, all of them or those of these ids that exist.
+
+    They come in the order of the ids given, else sorted by id.
+    """
+    kept = KEPT[type_name]
+    if ids is None:
+        return _fetch(connection, kept, None)
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Value] = {}
+    for start in range(0, len(wanted), _BATCH):
+        found |= _fetch(connection, kept, wanted[start : start + _BATCH])
+    return {key: found[key] for key in wanted if key in found}
+
+
+def ids(connection: Connection, type_name: str) -> set[str]:
+    """Return the ids of all records of a type."""
+    return {str(key) for key in connection.scalars(select(KEPT[type_name].key))}
+
+
+def relations_to(connection: Connection, slug: str) -> list[tuple[str, Relation]]:
+    """Return the relations that point to an entry, each with the entry that has it."""
+    (each,) = (one for one in KEPT["entry"].lists if one.field == "relations")
+    query = select(each.table).where(each.table.c.target == slug).order_by(each.table.c.owner, each.table.c.position)
+    return [(row["owner"], _item(each, row)) for row in connection.execute(query).mappings()]
+
+
+def _fetch(connection: Connection, kept: Kept, ids: Sequence[str] | None) -> dict[str, Value]:
+    query = select(kept.table).order_by(kept.key)
+    if ids is not None:
+        query = query.where(kept.key.in_(_keys(kept, ids)))
+    lists = {each.field: _fetch_list(connection, each, ids) for each in kept.lists}
+    found = {}
+    for row in connection.execute(query).mappings():
+        key = str(row[kept.key.name])
+        values = dict(row) | {name: tuple(rows.get(key, ())) for name, rows in lists.items()}
+        found[key] = kept.model.model_construct(None, **values)  # the catalogue wrote it: no second check
+    return found
+
+
+def _fetch_list(connection: Connection, each: List, ids: Sequence[str] | None) -> dict[str, list[Any]]:
+    query = select(each.table).order_by(each.table.c.owner, each.table.c.position)
+    if ids is not None:
+        query = query.where(each.table.c.owner.in_(ids))
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        rows[row["owner"]].append(_item(each, row))
+    return rows
+
+
+def _item(each: List, row: Any) -> Any:
+    if each.model is None:
+        return row["value"]
+    return each.model.model_construct(**{name: row[name] for name in each.model.model_fields})
+
+
+def store(connection: Connection, type_name: str, records: Sequence[Value], known: Iterable[str]) -> None:
+    """Write records of one type: those whose id is `known` are replaced, the others added."""
+    kept, known = KEPT[type_name], set(known)
+    discard(connection, type_name, known)
+    rows = [{column.name: getattr(record, column.name) for column in kept.table.columns} for record in records]
+    _insert(connection, kept.table, rows)
+    for each in kept.lists:
+        _insert(connection, each.table, [row for record in records for row in _list_rows(each, record)])
+
+
+def discard(connection: Connection, type_name: str, ids: Iterable[str]) -> None:
+    """Delete records of one type, with the rows of their lists."""
+    kept, gone = KEPT[type_name], list(ids)
+    for start in range(0, len(gone), _BATCH):
+        batch = gone[start : start + _BATCH]
+        for each in kept.lists:
+            connection.execute(delete(each.table).where(each.table.c.owner.in_(batch)))
+        connection.execute(delete(kept.table).where(kept.key.in_(_keys(kept, batch))))
+
+
+def referrers(connection: Connection, type_name: str, key: str) -> list[str]:
+    """Return the ids of the records that refer to this one."""
+    kept = KEPT[type_name]
+    found: set[str] = set()
+    for other in KEPT.values():
+        for table in (other.table, *(each.table for each in other.lists)):
+            owner = table.c.owner if "owner" in table.c else other.key
+            for foreign in table.foreign_keys:
+                if foreign.column is kept.key and foreign.parent.name != "owner":
+                    found |= set(connection.scalars(select(owner).where(foreign.parent == key)))
+    return sorted(found - {key})
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def _list_rows(each: List, record: Value) -> Iterable[dict[str, Any]]:
+    owner = key_of(record)
+    for position, item in enumerate(getattr(record, each.field)):
+        fields = (
+            {"value": item} if each.model is None else {name: getattr(item, name) for name in each.model.model_fields}
+        )
+        yield {"owner": owner, "position": position, **fields}
+
+
+def _keys(kept: Kept, ids: Sequence[str]) -> Sequence[Any]:
+    """Return the ids as the key's own type: a report's is its year."""
+    return [int(key) for key in ids if key.isdecimal()] if kept.key.type.python_type is int else ids

@@ -1,0 +1,162 @@
+"""Transactions on the catalogue: read a consistent state, or write with every change logged."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Connection, func, select
+
+from ncfe_kb.models import Relation, Value, key_of, type_of
+from ncfe_kb.storage import rows, schema
+from ncfe_kb.storage.engine import open_engine, our_errors
+from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
+
+
+class Change(NamedTuple):
+    """That a record changed; `number` grows with every change."""
+
+    number: int
+    type: str
+    record: str
+
+
+class Reader:
+    """A consistent state of the catalogue."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read by this connection."""
+        self._connection = connection
+
+    def fetch(self, type_name: str, ids: Iterable[str] | None = None) -> dict[str, Value]:
+        """Return the records of a type by id: all, or those of these ids that exist."""
+        return rows.fetch(self._connection, type_name, ids)
+
+    def referrers(self, type_name: str, key: str) -> list[str]:
+        """Return the ids of the records that refer to this one."""
+        return rows.referrers(self._connection, type_name, key)
+
+    def ids(self, type_name: str) -> set[str]:
+        """Return the ids of all records of a type."""
+        return rows.ids(self._connection, type_name)
+
+    def relations_to(self, slug: str) -> list[tuple[str, Relation]]:
+        """Return the relations that point to an entry, each with the entry that has it."""
+        return rows.relations_to(self._connection, slug)
+
+    def last_change(self) -> int:
+        """Return the number of the last change, 0 where there was none."""
+        return self._connection.scalar(select(func.max(CHANGE.c.number))) or 0
+
+    def changes_after(self, number: int) -> list[Change]:
+        """Return the changes after this one, oldest first."""
+        columns = (CHANGE.c.number, CHANGE.c.type, CHANGE.c.record)
+        query = select(*columns).where(CHANGE.c.number > number).order_by(CHANGE.c.number)
+        return [Change(*row) for row in self._connection.execute(query)]
+
+
+class Writer(Reader):
+    """A transaction that changes the catalogue; all of it happens, or nothing."""
+
+    def __init__(self, connection: Connection, by: str, reason: str) -> None:
+        """Write by this connection, as one change set."""
+        super().__init__(connection)
+        self._by, self._reason = by, reason
+        self._change_set: int | None = None
+
+    def put(self, records: Iterable[Value]) -> list[Value]:
+        """Add or replace records; return those that were not there in the same form already."""
+        by_type: dict[str, list[Value]] = defaultdict(list)
+        for record in records:
+            by_type[type_of(record)].append(record)
+        return [record for type_name, group in by_type.items() for record in self._put(type_name, group)]
+
+    def _put(self, type_name: str, records: list[Value]) -> list[Value]:
+        before = self.fetch(type_name, map(key_of, records))
+        changed = [record for record in records if before.get(key_of(record)) != record]
+        rows.store(self._connection, type_name, changed, before.keys() & {key_of(record) for record in changed})
+        self._log(type_name, [(key_of(record), before.get(key_of(record)), record) for record in changed])
+        return changed
+
+    def remove(self, type_name: str, ids: Iterable[str]) -> None:
+        """Remove the records of these ids that exist."""
+        before = self.fetch(type_name, ids)
+        rows.discard(self._connection, type_name, before)
+        self._log(type_name, [(key, record, None) for key, record in before.items()])
+
+    def _log(self, type_name: str, changes: list[tuple[str, Value | None, Value | None]]) -> None:
+        if not changes:
+            return
+        if self._change_set is None:
+            about = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": self._by, "reason": self._reason}
+            self._change_set = self._connection.scalar(CHANGE_SET.insert().values(about).returning(CHANGE_SET.c.id))
+        logged = [
+            {
+                "change_set": self._change_set,
+                "type": type_name,
+                "record": key,
+                "before": before.filled() if before else None,
+                "after": after.filled() if after else None,
+            }
+            for key, before, after in changes
+        ]
+        self._connection.execute(CHANGE.insert(), logged)
+
+
+class Store:
+    """The database of one catalogue; safe to share between threads."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Use the database file, or one in memory for None."""
+        self._engine = open_engine(path)
+        self._path = str(path or "memory")
+        # One connection serves all threads of a database in memory, so they take turns.
+        self._turn: AbstractContextManager[Any] = nullcontext() if path else RLock()
+
+    @classmethod
+    def open(cls, path: Path | None, starter: Callable[[], Iterable[Value]] | None = None, *, by: str = "") -> Self:
+        """Open a database, bring its tables up to date, and fill a new one from the starter.
+
+        Raises NewerDatabase, DamagedDatabase, NotWritable, Busy.
+        """
+        store = cls(path)
+        try:
+            store._prepare(starter, by)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _prepare(self, starter: Callable[[], Iterable[Value]] | None, by: str) -> None:
+        with self._transaction(writes=False) as connection:
+            is_ready = schema.is_current(connection)
+        if is_ready:
+            return
+        with self._transaction(writes=True) as connection:
+            if schema.migrate(connection) and starter:
+                Writer(connection, by, "starter catalogue").put(starter())
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read one state of the catalogue, whatever is written meanwhile."""
+        with self._transaction(writes=False) as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def writing(self, reason: str, by: str) -> Iterator[Writer]:
+        """Write all that is done in the block, or nothing where it raises."""
+        with self._transaction(writes=True) as connection:
+            yield Writer(connection, by, reason)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        engine = self._engine.execution_options(writes=writes)
+        with our_errors(self._path), self._turn, engine.begin() as connection:
+            yield connection
