@@ -1,0 +1,72 @@
+"""From text to stems: NFC, lower case, words, Snowball.
+
+There is one function for index, query and highlighting alike: a query that is analysed by
+other code than the index finds nothing, silently.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from ncfe_kb.language.stopwords import STOPWORDS
+from ncfe_kb.text import Language
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ALGORITHMS = {"da": "danish", "en": "english"}
+_LONGEST = 60
+"""Letters of a word that count; nothing longer is a word."""
+
+
+class _Stemmers(threading.local):
+    """Stemmers of one thread: they keep a state while they work."""
+
+    def __init__(self) -> None:
+        self.of = {language: Stemmer.Stemmer(name) for language, name in _ALGORITHMS.items()}
+
+
+_stemmers = _Stemmers()
+
+
+class Token(NamedTuple):
+    """A word of a text in lower case, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text that is in NFC."""
+    for found in _WORD.finditer(text):
+        word = found[0].lower().replace("’", "'")
+        yield Token(word[:_LONGEST], found.start(), found.end())
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str, language: Language) -> str:
+    """Return the stem of a lower-case word (Snowball)."""
+    return str(_stemmers.of[language].stemWord(word))
+
+
+def analyse(text: str, language: Language) -> list[str]:
+    """Return the stems of a text, in order."""
+    return [stem(token.word, language) for token in tokens(unicodedata.normalize("NFC", text))]
+
+
+def bare_words(text: str) -> list[str]:
+    """Return the words of a text without accents and unstemmed, as names are compared; æ, ø and å stay."""
+    return [_unaccented(token.word) for token in tokens(unicodedata.normalize("NFC", text))]
+
+
+def _unaccented(word: str) -> str:
+    return "".join(c if c in "æøå" else unicodedata.normalize("NFD", c)[0] for c in word)
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """Return the words that say what a text is about; all of them where none does."""
+    return [word for word in words if word not in STOPWORDS] or list(words)

@@ -1,0 +1,85 @@
+"""The seam to the search engine: plain documents and a plain query tree in, ids and counts out.
+
+An engine is anything with the methods of `SearchIndex`; every one passes the same tests.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ncfe_kb.query import Query
+
+FACETS = ("kind", "topic", "year", "language")
+"""What matches are counted by."""
+
+
+class IndexUnusable(Exception):
+    """The index is damaged, or not there; it can be made again from the database."""
+
+
+class IndexBusy(Exception):
+    """Another process is writing the index, and went on for too long."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A work as the engine sees it.
+
+    `words` are the analysed words of each field of query.FIELDS; `values` the ids that each
+    facet counts and filters by; `date` orders what has no score.
+    """
+
+    slug: str
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date: str = ""
+    is_public: bool = True
+
+
+@dataclass(frozen=True)
+class State:
+    """What an index contains: everything up to this change, made in this format."""
+
+    change: int
+    format: str
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What a query found: how many, one page of slugs with scores, and counts by facet and id."""
+
+    total: int
+    page: tuple[tuple[str, float], ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+class SearchIndex(Protocol):
+    """An index of documents; safe to share between threads."""
+
+    def state(self) -> State | None:
+        """Return what the index contains; None where there is none that can be read."""
+
+    def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
+        """Replace documents, drop those of the slugs that are gone, and note the state: all or nothing.
+
+        Raises IndexBusy, IndexUnusable.
+        """
+
+    def rebuild(self, documents: Iterable[Document], state: State) -> None:
+        """Put these documents in the place of all; searches see the old ones until it is done.
+
+        Raises IndexBusy, IndexUnusable.
+        """
+
+    def search(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
+        """Return the matches, best first (newest first without words), those from offset to limit.
+
+        A facet's counts leave out the filter on that facet, so that its other values stay in
+        view. Raises IndexUnusable.
+        """
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
+__all__ = ["FACETS", "Document", "IndexBusy", "IndexUnusable", "Matches", "SearchIndex", "State"]
