@@ -1,0 +1,100 @@
+"""The publications catalogue of the Danish national centre for the prevention of extremism.
+
+    >>> from ncfe_kb import Catalogue
+    >>> with Catalogue.in_memory(starter=True) as kb:
+    ...     results = kb.public.search("højreekstremisme", language="en")
+
+Everything is loaded when it is first used, so that the command line starts fast.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue import Catalogue, Draft, Hit, Results, View
+    from ncfe_kb.errors import (
+        AmbiguousLabel,
+        Busy,
+        CatalogueError,
+        DamagedDatabase,
+        Fault,
+        InvalidFile,
+        InvalidRecord,
+        NewerDatabase,
+        NotReadable,
+        NotWritable,
+        RecordExists,
+        StillReferred,
+        TopicLoop,
+        UnknownRecord,
+    )
+    from ncfe_kb.models import (
+        Audience,
+        Contributor,
+        Course,
+        DatedStatus,
+        Enclosure,
+        Entry,
+        Episode,
+        Identifier,
+        Kind,
+        Organisation,
+        Person,
+        Relation,
+        Series,
+        Session,
+        Topic,
+        YearlyReport,
+    )
+    from ncfe_kb.text import Labels, Localised, Text
+    from ncfe_kb.topics import Thesaurus
+
+_HOMES = {
+    "ncfe_kb.catalogue": ("Catalogue", "Draft", "Hit", "Results", "View"),
+    "ncfe_kb.errors": (
+        "AmbiguousLabel",
+        "Busy",
+        "CatalogueError",
+        "DamagedDatabase",
+        "Fault",
+        "InvalidFile",
+        "InvalidRecord",
+        "NewerDatabase",
+        "NotReadable",
+        "NotWritable",
+        "RecordExists",
+        "StillReferred",
+        "TopicLoop",
+        "UnknownRecord",
+    ),
+    "ncfe_kb.models": (
+        "Audience",
+        "Contributor",
+        "Course",
+        "DatedStatus",
+        "Enclosure",
+        "Entry",
+        "Episode",
+        "Identifier",
+        "Kind",
+        "Organisation",
+        "Person",
+        "Relation",
+        "Series",
+        "Session",
+        "Topic",
+        "YearlyReport",
+    ),
+    "ncfe_kb.text": ("Labels", "Localised", "Text"),
+    "ncfe_kb.topics": ("Thesaurus",),
+}
+
+__all__ = sorted(name for names in _HOMES.values() for name in names)  # noqa: PLE0605 - one list is enough
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module where it lives."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

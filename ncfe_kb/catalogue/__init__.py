@@ -1,0 +1,21 @@
+"""The catalogue service: what the edges and a website's backend call."""
+
+from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
+from ncfe_kb.catalogue.selection import Selection
+from ncfe_kb.catalogue.service import Catalogue, IndexStatus, Loaded
+from ncfe_kb.catalogue.view import View
+
+__all__ = [
+    "Catalogue",
+    "Draft",
+    "FacetValue",
+    "Hit",
+    "IndexStatus",
+    "Labelled",
+    "Loaded",
+    "Results",
+    "Selection",
+    "Snippet",
+    "View",
+]

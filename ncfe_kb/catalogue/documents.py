@@ -1,0 +1,65 @@
+"""Entries as the search engine sees them: analysed words by field, ids by facet."""
+
+from collections.abc import Iterator
+
+from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.language import analyse, bare_words
+from ncfe_kb.models import Entry
+from ncfe_kb.search import Document
+from ncfe_kb.text import LANGUAGES, Language, Text
+
+FORMAT = "1"
+"""Changes whenever documents are made in another way, so that every index is made again."""
+
+
+def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
+    """Return the document for an entry."""
+    words = {"people": tuple(_names(entry, vocabulary)), "topics": entry.topics}
+    for language in LANGUAGES:
+        words[f"title_{language}"] = _analysed(_titles(entry), language)
+        words[f"text_{language}"] = _analysed((entry.abstract,), language)
+        words[f"facts_{language}"] = _analysed(_facts(entry, vocabulary), language)
+    return Document(entry.slug, words, _values(entry, vocabulary), entry.date or "", entry.is_published)
+
+
+def _analysed(texts: "Iterator[Text] | tuple[Text, ...]", language: Language) -> tuple[str, ...]:
+    return tuple(stem for text in texts for stem in analyse(text.get(language) or "", language))
+
+
+def _titles(entry: Entry) -> tuple[Text, ...]:
+    return (entry.title, entry.supplied_title, *entry.alternative_titles)
+
+
+def _facts(entry: Entry, vocabulary: Vocabulary) -> Iterator[Text]:
+    """Yield what the entry is rather than what it is about: kind, genre, series, year, audience."""
+    if kind := vocabulary.kinds.get(entry.kind):
+        yield kind.label
+    yield entry.genre
+    if entry.series and (series := vocabulary.series.get(entry.series)):
+        yield series.title
+    if entry.year:
+        yield Text(da=str(entry.year), en=str(entry.year))
+    for audience in entry.audience:
+        if known := vocabulary.audiences.get(audience):
+            yield known.label
+
+
+def _names(entry: Entry, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the words of every contributor's name, as printed and in the recorded variants, once each."""
+    names = dict.fromkeys(contributor.name for contributor in entry.contributors)
+    for contributor in entry.contributors:
+        if person := vocabulary.people.get(contributor.person or ""):
+            names.update(dict.fromkeys(person.names))
+        if body := vocabulary.organisations.get(contributor.organisation or ""):
+            names.update(dict.fromkeys(body.names))
+    yield from dict.fromkeys(word for name in names for word in bare_words(name))
+
+
+def _values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Return the facets' ids; a work counts for the broader topics of its topics too, once."""
+    return {
+        "kind": (entry.kind,),
+        "topic": tuple(sorted(vocabulary.topics.with_broader(entry.topics))),
+        "year": (str(entry.year),) if entry.year else (),
+        "language": (entry.language,) if entry.language else (),
+    }

@@ -1,0 +1,108 @@
+"""What a search gives back: plain values with ids and labels, ready for a page, a terminal or JSON."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ncfe_kb.language import Marked
+from ncfe_kb.text import Language, Localised
+
+
+class Labelled(NamedTuple):
+    """An id and its label in the reader's language."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value of a facet, its label, and how many matches have it."""
+
+    id: str | int
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """The part of an abstract that matched, marked, and the language it is in."""
+
+    marked: Marked
+    language: Language
+    is_fallback: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the snippet as plain data; all but the marks is escaped for a page."""
+        return {"value": self.marked.html(), "language": self.language, "is_fallback": self.is_fallback}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One work that was found."""
+
+    slug: str
+    kind: Labelled
+    title: Localised
+    year: int | None
+    status: Labelled | None
+    topics: tuple[Labelled, ...]
+    people: tuple[str, ...]
+    snippet: Snippet | None
+    score: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the hit as plain data."""
+        return {
+            "slug": self.slug,
+            "kind": self.kind._asdict(),
+            "title": self.title._asdict(),
+            "year": self.year,
+            "status": self.status.id if self.status else None,
+            "topics": [topic._asdict() for topic in self.topics],
+            "people": list(self.people),
+            "snippet": self.snippet.as_dict() if self.snippet else None,
+            "score": self.score,
+        }
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of what a search found.
+
+    `total` counts all matches, `facets` counts them by id. `suggestion` is what the visitor
+    may have meant; `behind` says that the index could not be brought up to date just now.
+    """
+
+    query: str
+    language: Language
+    total: int
+    page: int
+    limit: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    suggestion: str | None = None
+    behind: bool = False
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.total // self.limit)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the results as plain data: what `--json` prints."""
+        return {
+            "query": self.query,
+            "language": self.language,
+            "total": self.total,
+            "page": self.page,
+            "suggestion": self.suggestion,
+            "hits": [hit.as_dict() for hit in self.hits],
+            "facets": {name: [vars(value) for value in values] for name, values in self.facets.items()},
+        }

@@ -1,0 +1,196 @@
+"""The catalogue: the one place that knows both the database and the index, and wires them."""
+
+import getpass
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, cast
+
+from ncfe_kb import files
+from ncfe_kb.catalogue.checks import check_new, check_together
+from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.view import View
+from ncfe_kb.catalogue.vocabulary import near_ids
+from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.files import Origin
+from ncfe_kb.models import RECORD_TYPES, Entry, Series, Value
+from ncfe_kb.resources import STARTER
+from ncfe_kb.search.whoosh_index import WhooshIndex
+from ncfe_kb.storage import Store, Writer
+
+DATABASE = "catalogue.db"
+INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many records a load read, and how many of these were new or different."""
+
+    read: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class IndexStatus:
+    """Where the index stands: entries and last change in the database, last change in the index."""
+
+    entries: int
+    change: int
+    indexed_change: int | None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the index has every change."""
+        return self.change == self.indexed_change
+
+
+class Catalogue(View):
+    """A catalogue in a folder or in memory; safe to share between threads and to open in many processes.
+
+    This is the staff's view, which can also write; `public` is everyone's.
+    """
+
+    def __init__(self, core: Core, by: str | None = None) -> None:
+        """Use `open` or `in_memory` instead."""
+        super().__init__(core, public_only=False)
+        self.public = View(core, public_only=True)
+        self._by = by or _user()
+
+    @classmethod
+    def open(cls, home: Path | str, *, starter: bool = True, by: str | None = None) -> Self:
+        """Open the catalogue in a folder, and make it where there is none.
+
+        A new one gets the centre's works unless `starter` is False. Changes are logged as
+        made `by` this person, the system's user by default. Raises NotWritable,
+        NewerDatabase, DamagedDatabase, Busy.
+        """
+        home = Path(home)
+        _make_private(home)
+        store = Store.open(home / DATABASE, _starter if starter else None, by=by or _user())
+        return cls(Core(store, WhooshIndex(home / INDEX)), by)
+
+    @classmethod
+    def in_memory(cls, *, starter: bool = False, by: str | None = None) -> Self:
+        """Return a catalogue that is gone when it is closed."""
+        return cls(Core(Store.open(None, _starter if starter else None), WhooshIndex(None)), by)
+
+    @staticmethod
+    def exists(home: Path | str) -> bool:
+        """Return whether there is a catalogue in a folder."""
+        return (Path(home) / DATABASE).exists()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._core.index.close()
+        self._core.store.close()
+
+    def add(self, *records: Value, reason: str = "add") -> None:
+        """Add entries, topics or other records, all or none.
+
+        Raises RecordExists for an id that is taken, UnknownRecord for a reference to
+        nothing, TopicLoop.
+        """
+        with self._core.store.writing(reason, self._by) as writer:
+            check_new(writer, records)
+            _put(writer, [Origin("", record) for record in records])
+        self._core.catch_up()
+
+    def draft(self, draft: Draft) -> tuple[Entry, Series | None]:
+        """Return the entry that a draft describes, and its series where that is new; nothing is added yet.
+
+        Raises UnknownRecord, AmbiguousLabel, InvalidRecord.
+        """
+        with self._core.store.reading() as reader:
+            return draft.entry(self._core.vocabulary(reader), reader.ids("entry"))
+
+    def put(self, *records: Value, reason: str = "put") -> None:
+        """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""
+        with self._core.store.writing(reason, self._by) as writer:
+            _put(writer, [Origin("", record) for record in records])
+        self._core.catch_up()
+
+    def remove(self, slug: str, *, drop_relations: bool = False, reason: str = "remove") -> Entry:
+        """Remove an entry and return it.
+
+        Raises UnknownRecord, and StillReferred where other records refer to it; with
+        `drop_relations` other entries' relations to it go too.
+        """
+        with self._core.store.writing(reason, self._by) as writer:
+            found = cast("dict[str, Entry]", writer.fetch("entry", [slug]))
+            if not found:
+                raise UnknownRecord("entry", slug, near_ids(slug, writer.ids("entry")))
+            if drop_relations:
+                writer.put(_without_relations_to(writer, slug))
+            if by := writer.referrers("entry", slug):
+                raise StillReferred(slug, tuple(by))
+            writer.remove("entry", [slug])
+        self._core.catch_up()
+        return found[slug]
+
+    def load(self, path: Path | str = STARTER, *, reason: str = "load") -> Loaded:
+        """Take in the records of a folder, a TOML file or a JSON Lines file, all or none.
+
+        Records with a known id are replaced. Raises InvalidFile, NotReadable,
+        UnknownRecord, TopicLoop.
+        """
+        origins = files.read(Path(path))
+        with self._core.store.writing(reason, self._by) as writer:
+            changed = _put(writer, origins)
+        self._core.catch_up()
+        return Loaded(len(origins), len(changed))
+
+    def dump(self, path: Path | str) -> int:
+        """Write all records to a folder or a .jsonl file; return how many. Raises NotWritable."""
+        with self._core.store.reading() as reader:
+            records = [record for type_name in RECORD_TYPES for record in reader.fetch(type_name).values()]
+        files.write(records, Path(path))
+        return len(records)
+
+    def index_status(self) -> IndexStatus:
+        """Return where the index stands, without bringing it up to date."""
+        state = self._core.index.state()
+        with self._core.store.reading() as reader:
+            return IndexStatus(len(reader.ids("entry")), reader.last_change(), state.change if state else None)
+
+    def rebuild_index(self) -> int:
+        """Make the index again from the database; return how many entries it has."""
+        return self._core.rebuild()
+
+
+def _put(writer: Writer, origins: list[Origin]) -> list[Value]:
+    check_together(writer, origins)
+    return writer.put(origin.record for origin in origins)
+
+
+def _without_relations_to(writer: Writer, slug: str) -> list[Entry]:
+    sources = cast("dict[str, Entry]", writer.fetch("entry", [source for source, _ in writer.relations_to(slug)]))
+    return [
+        entry.model_copy(update={"relations": tuple(one for one in entry.relations if one.target != slug)})
+        for entry in sources.values()
+    ]
+
+
+def _starter() -> Iterable[Value]:
+    return [origin.record for origin in files.read(STARTER)]
+
+
+def _make_private(home: Path) -> None:
+    """Make the folder, for its owner alone: index files are pickles, and reading them runs them."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritable(str(home), error.strerror or str(error)) from None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,172 @@
+"""A view of the catalogue: all of it for staff, or what is published and public for everyone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
+from ncfe_kb.catalogue.selection import Selection
+from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
+from ncfe_kb.errors import UnknownRecord
+from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
+from ncfe_kb.language import excerpt
+from ncfe_kb.models import Entry, Relation, terms
+from ncfe_kb.query import Expansion, Query, expand
+from ncfe_kb.search import FACETS, Matches
+from ncfe_kb.storage import Reader
+from ncfe_kb.text import Language, sort_key
+
+MAX_LIMIT = 1_000
+"""Hits that one page can have."""
+
+
+class View:
+    """What can be read of a catalogue; nothing here changes it."""
+
+    def __init__(self, core: Core, *, public_only: bool) -> None:
+        """Look at the catalogue, at public works only or at all."""
+        self._core = core
+        self._public_only = public_only
+
+    def __getitem__(self, slug: str) -> Entry:
+        """Return an entry; raises UnknownRecord where there is none that this view shows."""
+        with self._core.store.reading() as reader:
+            return self._entry(reader, slug)
+
+    def __contains__(self, slug: str) -> bool:
+        with self._core.store.reading() as reader:
+            return bool(self._shown(reader, [slug]))
+
+    def __iter__(self) -> Iterator[str]:
+        with self._core.store.reading() as reader:
+            return iter(list(self._shown(reader, None)))
+
+    def __len__(self) -> int:
+        with self._core.store.reading() as reader:
+            return len(self._shown(reader, None))
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds, topics, audiences, series, people and organisations as they are now."""
+        with self._core.store.reading() as reader:
+            return self._core.vocabulary(reader)
+
+    def search(  # noqa: PLR0913 - each is a choice of the reader
+        self,
+        text: str = "",
+        *,
+        language: Language = "da",
+        kinds: Iterable[str] = (),
+        topics: Iterable[str] = (),
+        years: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        limit: int = 10,
+        page: int = 1,
+    ) -> Results:
+        """Return one page of the works that the words find, best first; without words all, newest first.
+
+        `language` is the reader's; `languages` those of the works. Kinds and topics are ids
+        or labels. No text raises; UnknownRecord, AmbiguousLabel and InvalidRecord come from
+        the other arguments alone.
+        """
+        selection = Selection(tuple(kinds), tuple(topics), tuple(years), tuple(languages))
+        limit, page = max(0, min(limit, MAX_LIMIT)), max(1, page)
+        behind = self._core.catch_up()
+        with self._core.store.reading() as reader:
+            vocabulary = self._core.vocabulary(reader)
+            expansion = expand(text, vocabulary.matcher)
+            query = Query(expansion.groups, selection.filters(vocabulary), self._public_only)
+            matches = self._matches(text, query, limit, (page - 1) * limit)
+            entries = self._shown(reader, [slug for slug, _ in matches.page])
+        present = _Presenter(vocabulary, language, expansion)
+        hits = tuple(present.hit(entries[slug], score) for slug, score in matches.page if slug in entries)
+        facets = {name: present.facet(name, counts) for name, counts in matches.facets.items()}
+        return Results(text, language, matches.total, page, limit, hits, facets, behind=behind)
+
+    def _matches(self, text: str, query: Query, limit: int, offset: int) -> Matches:
+        if text.strip() and not query.groups:  # something was typed, but no word
+            return Matches(0, (), {facet: {} for facet in FACETS})
+        return self._core.search(query, limit=limit, offset=offset)
+
+    def relations(self, slug: str) -> tuple[Relation, ...]:
+        """Return how an entry stands to others, whichever of the two says so. Raises UnknownRecord."""
+        with self._core.store.reading() as reader:
+            entry = self._entry(reader, slug)
+            inverse = [
+                relation.model_copy(update={"type": terms.INVERSES[relation.type], "target": source})
+                for source, relation in reader.relations_to(slug)
+            ]
+            shown = self._shown(reader, [relation.target for relation in inverse])
+        return (*entry.relations, *(relation for relation in inverse if relation.target in shown))
+
+    def topic_counts(self) -> dict[str, int]:
+        """Return how many works each topic has, those of narrower topics included."""
+        self._core.catch_up()
+        return dict(self._core.search(Query(public_only=self._public_only), limit=0).facets["topic"])
+
+    def _entry(self, reader: Reader, slug: str) -> Entry:
+        found = self._shown(reader, [slug])
+        if not found:
+            raise UnknownRecord("entry", slug, near_ids(slug, self._shown(reader, None)))
+        return found[slug]
+
+    def _shown(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
+        """Return the entries that this view shows, with the relations that it shows."""
+        entries = cast("dict[str, Entry]", reader.fetch("entry", slugs))
+        if not self._public_only:
+            return entries
+        public = {slug: entry for slug, entry in entries.items() if entry.is_published}
+        targets = {relation.target for entry in public.values() for relation in entry.relations}
+        hidden = {
+            slug for slug, entry in reader.fetch("entry", targets).items() if not cast("Entry", entry).is_published
+        }
+        return {slug: _without(entry, hidden) for slug, entry in public.items()}
+
+
+def _without(entry: Entry, hidden: set[str]) -> Entry:
+    kept = tuple(relation for relation in entry.relations if relation.target not in hidden)
+    return entry if kept == entry.relations else entry.model_copy(update={"relations": kept})
+
+
+class _Presenter:
+    """Puts labels and texts into the reader's language."""
+
+    def __init__(self, vocabulary: Vocabulary, language: Language, expansion: Expansion) -> None:
+        self._vocabulary = vocabulary
+        self._language = language
+        self._expansion = expansion
+
+    def hit(self, entry: Entry, score: float) -> Hit:
+        say = localiser(self._language)
+        return Hit(
+            slug=entry.slug,
+            kind=Labelled(entry.kind, self._vocabulary.kind_label(entry.kind, self._language)),
+            title=entry.title_in(self._language),
+            year=entry.year,
+            status=Labelled(entry.status, say.term(terms.STATUSES, entry.status)) if entry.status else None,
+            topics=tuple(Labelled(key, self._vocabulary.topic_label(key, self._language)) for key in entry.topics),
+            people=entry.people,
+            snippet=self._snippet(entry),
+            score=score,
+        )
+
+    def _snippet(self, entry: Entry) -> Snippet | None:
+        shown = entry.abstract.in_(self._language)
+        if shown is None:
+            return None
+        marked = excerpt(shown.value, lambda word: self._expansion.is_match(word, shown.language))
+        return Snippet(marked, shown.language, shown.is_fallback)
+
+    def facet(self, name: str, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
+        values = [
+            FacetValue(int(key) if name == "year" else key, self._facet_label(name, key), count)
+            for key, count in counts.items()
+        ]
+        return tuple(sorted(values, key=lambda value: (-value.count, sort_key(value.label, self._language))))
+
+    def _facet_label(self, name: str, key: str) -> str:
+        if name == "kind":
+            return self._vocabulary.kind_label(key, self._language)
+        if name == "topic":
+            return self._vocabulary.topic_label(key, self._language)
+        return localiser(self._language).term(LANGUAGE_NAMES, key)

@@ -1,0 +1,102 @@
+"""The records that entries are described with, as one snapshot: kinds, topics, people and the rest."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from typing import cast
+
+from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
+from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
+from ncfe_kb.query import Matcher
+from ncfe_kb.storage import Reader
+from ncfe_kb.text import Language, fold
+from ncfe_kb.topics import Thesaurus
+
+_NEAR = 3
+
+
+class Vocabulary:
+    """All kinds, topics, audiences, series, people and organisations at one change."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Read the vocabulary of one state of the catalogue."""
+        self.change = reader.last_change()
+        self.kinds = cast("dict[str, Kind]", reader.fetch("kind"))
+        self.audiences = cast("dict[str, Audience]", reader.fetch("audience"))
+        self.series = cast("dict[str, Series]", reader.fetch("series"))
+        self.people = cast("dict[str, Person]", reader.fetch("person"))
+        self.organisations = cast("dict[str, Organisation]", reader.fetch("organisation"))
+        self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds the topics that a query names."""
+        return Matcher(self.topics)
+
+    def kind_label(self, key: str, language: Language) -> str:
+        """Return a kind's label."""
+        return self.kinds[key].label.label(language, key) if key in self.kinds else key
+
+    def topic_label(self, key: str, language: Language) -> str:
+        """Return a topic's preferred label."""
+        return self.topics[key].preferred_label.label(language, key) if key in self.topics else key
+
+    def find_kind(self, name: str) -> str:
+        """Return the id of the kind with this id, label or plural in any language. Raises UnknownRecord."""
+        labels = {
+            key: [label for text in (kind.label, kind.plural) for _, label in text.each()]
+            for key, kind in self.kinds.items()
+        }
+        return _find("kind", name, labels)
+
+    def find_series(self, name: str) -> str:
+        """Return the id of the series with this id or title. Raises UnknownRecord."""
+        return _find(
+            "series", name, {key: [title for _, title in one.title.each()] for key, one in self.series.items()}
+        )
+
+    def find_topic(self, name: str) -> str:
+        """Return the id of the topic with this id or label. Raises UnknownRecord, AmbiguousLabel."""
+        found = self.topics.find(name)
+        if len(found) > 1:
+            raise AmbiguousLabel(name, tuple(topic.id for topic in found))
+        if not found:
+            labels = {topic.id: [label for _, label in topic.labels()] for topic in self.topics.values()}
+            raise UnknownRecord("topic", name, _near(name, labels))
+        return found[0].id
+
+    def person_named(self, name: str) -> Person | None:
+        """Return the person with this name or variant, where there is exactly one."""
+        wanted = fold(name)
+        found = [person for person in self.people.values() if wanted in map(fold, person.names)]
+        return found[0] if len(found) == 1 else None
+
+    def organisation_named(self, name: str) -> Organisation | None:
+        """Return the organisation with this name or variant, where there is exactly one."""
+        wanted = fold(name)
+        found = [body for body in self.organisations.values() if wanted in map(fold, body.names)]
+        return found[0] if len(found) == 1 else None
+
+
+def near_ids(name: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids that look most like a name."""
+    return tuple(get_close_matches(name, list(ids), _NEAR))
+
+
+def _find(type_name: str, name: str, labels: Mapping[str, list[str]]) -> str:
+    if name in labels:
+        return name
+    wanted = fold(name)
+    found = [key for key, names in labels.items() if wanted in map(fold, names)]
+    if len(found) > 1:
+        raise AmbiguousLabel(name, tuple(found))
+    if not found:
+        raise UnknownRecord(type_name, name, _near(name, labels))
+    return found[0]
+
+
+def _near(name: str, labels: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Return the ids whose id or label looks most like a name."""
+    by_label = {fold(label): key for key, names in labels.items() for label in (key, *names)}
+    close = get_close_matches(fold(name), list(by_label), _NEAR)
+    return tuple(dict.fromkeys(by_label[label] for label in close))

@@ -1,0 +1,80 @@
+"""What a reader sees in Danish or English: messages, dates, numbers, lists.
+
+English is the language of the message ids; Danish lies in locales/. Babel does the rest.
+"""
+
+import gettext
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from ncfe_kb import dates
+from ncfe_kb.errors import N_
+from ncfe_kb.resources import LOCALES
+from ncfe_kb.text import Language, sort_key
+
+DOMAIN = "messages"
+_LOCALES = {"da": "da_DK", "en": "en_GB"}
+_SEPARATED_FROM = 1000
+LANGUAGE_NAMES = {"da": N_("Danish"), "en": N_("English")}
+ONLY_IN = {"da": N_("in Danish only"), "en": N_("in English only")}
+"""The note beside a text that the reader gets in the other language."""
+
+
+class Localiser:
+    """Says things in one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Speak this language."""
+        self.language: Language = language
+        self._messages = gettext.translation(DOMAIN, LOCALES, [language], fallback=True)
+
+    def __call__(self, message: str) -> str:
+        """Return a message in this language."""
+        return self._messages.gettext(message) if message else ""
+
+    def counted(self, singular: str, plural: str, number: int) -> str:
+        """Return a message about a number of things, with {number} filled in."""
+        return self._messages.ngettext(singular, plural, number).format(number=self.number(number))
+
+    def term(self, terms: Mapping[str, str], key: str) -> str:
+        """Return the label of a term of a closed vocabulary."""
+        return self(terms.get(key, key))
+
+    def number(self, number: int) -> str:
+        """Return a number with the language's separators: 1.234 or 1,234."""
+        if abs(number) < _SEPARATED_FROM:
+            return str(number)
+        from babel.numbers import format_decimal  # here, since it takes long to load and most numbers are small
+
+        return format_decimal(number, locale=_LOCALES[self.language])
+
+    def date(self, date: str) -> str:
+        """Return an EDTF date as people write it: 8. november 2019, November 2019, 2017 – 2020."""
+        first, last = dates.parse(date)
+        return self._moment(first) if first == last else f"{self._moment(first)} – {self._moment(last)}"
+
+    def _moment(self, moment: dates.Moment) -> str:
+        if moment.month is None:
+            return str(moment.year)
+        from babel.dates import format_date, format_skeleton  # here, since it takes long to load
+
+        locale = _LOCALES[self.language]
+        if moment.day is None:
+            return format_skeleton("yMMMM", moment.first, locale=locale)
+        return format_date(moment.first, "long", locale=locale)
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Return items as a list in a sentence: a, b og c."""
+        from babel.lists import format_list  # here, since it takes long to load
+
+        return format_list(list(items), locale=_LOCALES[self.language])
+
+    def in_order(self, labels: Iterable[str]) -> list[str]:
+        """Return labels in the language's alphabetical order."""
+        return sorted(labels, key=lambda label: sort_key(label, self.language))
+
+
+@cache
+def localiser(language: Language) -> Localiser:
+    """Return what speaks this language."""
+    return Localiser(language)
