@@ -1,0 +1,5 @@
+"""`python -m ncfe_kb` is the command `ncfe-kb`."""
+
+from ncfe_kb.cli import main
+
+main()

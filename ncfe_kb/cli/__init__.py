@@ -1,0 +1,16 @@
+"""The command line: the only place that prints, translates and exits."""
+
+import os
+import sys
+
+from ncfe_kb.cli import language
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; exit with 0 when done, 1 when refused or not found, 2 for wrong usage."""
+    given = sys.argv[1:] if arguments is None else arguments
+    language.speak(language.choose(given, os.environ))
+    from ncfe_kb.cli.app import app  # here, since the commands' texts need the language
+    from ncfe_kb.cli.running import run
+
+    sys.exit(run(app, given))

@@ -1,0 +1,42 @@
+"""The command `ncfe-kb` and its options; each command stands in a module of its own kind."""
+
+import click
+
+from ncfe_kb.cli import finding, writing
+from ncfe_kb.cli.language import Group, option
+from ncfe_kb.cli.session import Session
+from ncfe_kb.errors import N_
+
+
+def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"ncfe-kb {version('ncfe-kb')}")
+        context.exit()
+
+
+@click.group(cls=Group, help=N_("Search the centre's catalogue and add to it."), no_args_is_help=True)
+@option("--home", metavar="DIR", help=N_("Folder of the catalogue [NCFE_KB_HOME, else your data folder]."))
+@option(
+    "--lang",
+    type=click.Choice(["da", "en"]),
+    help=N_("Language of everything shown [NCFE_KB_LANG, else your system's]."),
+)
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=N_("Show the version and exit."),
+)
+@click.pass_context
+def app(context: click.Context, home: str | None, lang: str | None) -> None:
+    """Keep what all commands share."""
+    _ = lang  # chosen before the commands were made: see cli.language
+    context.obj = Session(home)
+
+
+for command in (*finding.COMMANDS, *writing.COMMANDS):
+    app.add_command(command)

@@ -1,0 +1,205 @@
+"""Search results, lists, single works and kinds as a person reads them in a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from ncfe_kb.catalogue import Catalogue, FacetValue, Hit, Results
+from ncfe_kb.cli.terminal import indented, plain, show
+from ncfe_kb.errors import N_
+from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser
+from ncfe_kb.language import Marked
+from ncfe_kb.models import DatedStatus, Entry, Kind, Relation, terms
+from ncfe_kb.text import Localised
+from ncfe_kb.text import Text as Bilingual
+
+_FACET_LABELS = {"kind": N_("Kind"), "topic": N_("Topic"), "year": N_("Year"), "language": N_("Language")}
+_FACET_VALUES = 5
+_INDENT = 4
+
+
+def show_results(results: Results, say: Localiser) -> None:
+    """Show one page of results with their facets."""
+    show(_heading(results, say))
+    first = (results.page - 1) * results.limit + 1
+    for number, hit in enumerate(results, first):
+        show("", *_hit_lines(number, hit, say))
+    if results.hits:
+        show("", *_facet_lines(results, say))
+    if results.behind:
+        show("", say(N_("The index is being written; the newest changes may be missing.")))
+
+
+def _heading(results: Results, say: Localiser) -> str:
+    found = say.counted(N_("{number} work"), N_("{number} works"), results.total)
+    if results.query:
+        found = say(N_("{works} for “{query}”")).format(works=found, query=plain(results.query))
+    if results.pages > 1:
+        found += say(N_(", page {page} of {pages}")).format(
+            page=say.number(results.page), pages=say.number(results.pages)
+        )
+    return found
+
+
+def _hit_lines(number: int, hit: Hit, say: Localiser) -> Iterator[Text]:
+    title = indented(_title(hit.title, say), _INDENT)
+    label = f"{number}."
+    yield Text(label) + title[len(label) :] if len(label) < _INDENT else Text(label + " ") + title[_INDENT:]
+    facts = [hit.kind.label, str(hit.year or ""), ", ".join(hit.people), hit.status.label if hit.status else ""]
+    yield indented(" · ".join(fact for fact in facts if fact), _INDENT)
+    if hit.snippet:
+        yield indented(_marked(hit.snippet.marked), _INDENT)
+    yield indented(hit.slug, _INDENT, "dim")
+
+
+def _title(title: Localised, say: Localiser) -> Text:
+    text = Text(plain(title.value), "bold")
+    if title.is_fallback:
+        text.append(f"  ({say(ONLY_IN[title.language])})", "not bold dim")
+    return text
+
+
+def _marked(marked: Marked) -> Text:
+    text = Text()
+    for part, is_marked in marked.parts():
+        text.append(plain(part), "bold yellow" if is_marked else "")
+    return text
+
+
+def _facet_lines(results: Results, say: Localiser) -> Iterator[Text]:
+    for name, label in _FACET_LABELS.items():
+        if values := results.facets.get(name):
+            yield _facet_line(say(label), values, say)
+
+
+def _facet_line(label: str, values: Sequence[FacetValue], say: Localiser) -> Text:
+    shown = [f"{plain(value.label)} {say.number(value.count)}" for value in values[:_FACET_VALUES]]
+    if len(values) > _FACET_VALUES:
+        shown.append("…")
+    text = Text(f"{label}: ", "bold")
+    text.append(" · ".join(shown), "not bold")
+    return text
+
+
+def show_list(results: Results, say: Localiser) -> None:
+    """Show works one a line: year, kind, title, slug."""
+    width = max((len(hit.kind.label) for hit in results), default=0)
+    for hit in results:
+        line = Text(f"{hit.year or '':<4}  {plain(hit.kind.label):<{width}}  ")
+        line.append(plain(hit.title.value), "bold")
+        line.append(f"  {hit.slug}", "dim")
+        show(line)
+    show("", say.counted(N_("{number} work"), N_("{number} works"), results.total))
+
+
+def show_kinds(kinds: Sequence[Kind], say: Localiser) -> None:
+    """Show kinds by label."""
+    labels = {kind.label.label(say.language, kind.id): kind.id for kind in kinds}
+    width = max(map(len, labels), default=0)
+    for label in say.in_order(labels):
+        show(f"{plain(label):<{width}}  {labels[label]}")
+
+
+def show_entry(entry: Entry, relations: Sequence[Relation], catalogue: Catalogue, say: Localiser) -> None:
+    """Show all that is known of a work."""
+    show(_title(entry.title_in(say.language), say), "")
+    for label, value in _facts(entry, catalogue, say):
+        text = Text(f"{say(label)}: ", "bold")
+        text.append(plain(value), "not bold")
+        show(text)
+    if abstract := entry.abstract.in_(say.language):
+        note = f"  ({say(ONLY_IN[abstract.language])})" if abstract.is_fallback else ""
+        show("", plain(abstract.value) + note)
+    if relations:
+        show("", Text(say(N_("Related works")), "bold"))
+        show(*(_relation_line(relation, catalogue, say) for relation in relations))
+
+
+def _facts(entry: Entry, catalogue: Catalogue, say: Localiser) -> Iterator[tuple[str, str]]:
+    """Yield label and value of every field that says something, in the order that people ask for them."""
+    vocabulary, language = catalogue.vocabulary, say.language
+    yield N_("Id"), entry.slug
+    yield N_("Kind"), vocabulary.kind_label(entry.kind, language)
+    yield from _present(N_("Genre as printed"), entry.genre.label(language))
+    yield from _present(N_("Also called"), "; ".join(title.label(language) for title in entry.alternative_titles))
+    yield from _contributors(entry, say)
+    yield from _present(N_("Date"), say.date(entry.date) if entry.date else "")
+    yield from _present(N_("On the date"), entry.date_note.label(language))
+    yield from _statuses(entry.statuses, say)
+    yield from _present(N_("Language"), _language(entry, say))
+    yield from _present(N_("Series"), _series(entry, catalogue, say))
+    yield from _present(N_("Extent"), entry.extent.label(language))
+    yield from _episode(entry, say)
+    topics = say.in_order(vocabulary.topic_label(topic, language) for topic in entry.topics)
+    yield from _present(N_("Topics"), ", ".join(topics))
+    audiences = say.in_order(_label(vocabulary.audiences[key].label, key, say) for key in entry.audience)
+    yield from _present(N_("For"), ", ".join(audiences))
+    yield from ((terms.IDENTIFIER_SCHEMES[identifier.scheme], identifier.value) for identifier in entry.identifiers)
+    yield from ((N_("Address"), url) for url in entry.urls)
+    centre = say.term(terms.RELATIONS_TO_CENTRE, entry.relation_to_centre) if entry.relation_to_centre else ""
+    yield from _present(N_("The centre's part"), centre)
+    yield from _present(N_("Public"), "" if entry.public else say(N_("no, internal")))
+    basis = say.term(terms.ABSTRACT_BASES, entry.abstract_basis) if entry.abstract_basis else ""
+    yield from _present(N_("Abstract"), basis)
+    yield from ((N_("Source"), source) for source in entry.sources)
+    yield from _present(N_("Notes"), entry.notes.label(language))
+
+
+def _present(label: str, value: str) -> Iterator[tuple[str, str]]:
+    if value:
+        yield label, value
+
+
+def _label(text: Bilingual, default: str, say: Localiser) -> str:
+    return text.label(say.language, default)
+
+
+def _contributors(entry: Entry, say: Localiser) -> Iterator[tuple[str, str]]:
+    for contributor in entry.contributors:
+        affiliation = f" ({contributor.affiliation})" if contributor.affiliation else ""
+        yield say.term(terms.ROLES, contributor.role).capitalize(), contributor.name + affiliation
+
+
+def _statuses(statuses: Sequence[DatedStatus], say: Localiser) -> Iterator[tuple[str, str]]:
+    for status in statuses:
+        text = say.term(terms.STATUSES, status.status)
+        if status.date:
+            text += f", {say.date(status.date)}"
+        if status.as_of:
+            text += ", " + say(N_("as of {date}")).format(date=say.date(status.as_of))
+        if status.wording:
+            text += f" ({status.wording})"
+        yield N_("Status"), text
+
+
+def _language(entry: Entry, say: Localiser) -> str:
+    if not entry.language:
+        return ""
+    name = say.term(LANGUAGE_NAMES, entry.language)
+    return say(N_("{language} (inferred)")).format(language=name) if entry.language_inferred else name
+
+
+def _series(entry: Entry, catalogue: Catalogue, say: Localiser) -> str:
+    if not entry.series:
+        return ""
+    title = _label(catalogue.vocabulary.series[entry.series].title, entry.series, say)
+    return ", ".join(part for part in (title, entry.series_number) if part)
+
+
+def _episode(entry: Entry, say: Localiser) -> Iterator[tuple[str, str]]:
+    if episode := entry.episode:
+        yield from _present(N_("Episode"), str(episode.number or ""))
+        minutes, seconds = divmod(episode.duration or 0, 60)
+        yield from _present(N_("Duration"), f"{minutes}:{seconds:02}" if episode.duration else "")
+        if sound := episode.enclosure:
+            size = say.counted(N_("{number} byte"), N_("{number} bytes"), sound.length) if sound.length else ""
+            yield N_("Sound"), ", ".join(part for part in (sound.url, sound.type, size) if part)
+        yield from _present(N_("Guid"), episode.guid or "")
+        yield from _present(N_("Transcript"), episode.transcript or "")
+
+
+def _relation_line(relation: Relation, catalogue: Catalogue, say: Localiser) -> Text:
+    title = catalogue[relation.target].title_in(say.language)
+    certainty = "" if relation.certainty == "stated" else f" ({say.term(terms.CERTAINTIES, relation.certainty)})"
+    text = indented(f"{say.term(terms.RELATION_TYPES, relation.type)}{certainty}: {title.value}", 2)
+    return text.append(f"  {relation.target}", "dim")

@@ -1,0 +1,71 @@
+"""What the commands share: the home folder, the language, and the catalogue, opened when first needed."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ncfe_kb.cli.language import spoken
+from ncfe_kb.cli.terminal import plain, working
+from ncfe_kb.errors import N_
+from ncfe_kb.i18n import Localiser
+from ncfe_kb.text import Language
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue import Catalogue
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(self, home: str | None) -> None:
+        """Work on this home, else on the one of NCFE_KB_HOME, else on the platform's data folder."""
+        self._home = home or os.environ.get("NCFE_KB_HOME")
+
+    @cached_property
+    def home(self) -> Path:
+        """The folder of the catalogue."""
+        if self._home:
+            return Path(self._home).expanduser()
+        from platformdirs import user_data_path  # here, since most runs name their home
+
+        return user_data_path("ncfe-kb", appauthor=False)
+
+    @property
+    def say(self) -> Localiser:
+        """What speaks the language of this run."""
+        return spoken()
+
+    @property
+    def language(self) -> Language:
+        """The language of this run."""
+        return self.say.language
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The catalogue; a missing one is made with the starter works."""
+        from ncfe_kb.catalogue import Catalogue  # here, since it loads the database and the index
+
+        catalogue = Catalogue.open(self.home) if Catalogue.exists(self.home) else self.make(starter=True)
+        click.get_current_context().call_on_close(catalogue.close)
+        return catalogue
+
+    def make(self, *, starter: bool) -> "Catalogue":
+        """Make a catalogue and say where."""
+        from ncfe_kb.catalogue import Catalogue
+
+        with working(self.say(N_("Making the catalogue …"))):
+            catalogue = Catalogue.open(self.home, starter=starter)
+        number = self.say.counted(N_("{number} entry"), N_("{number} entries"), len(catalogue))
+        message = self.say(N_("Made a catalogue in {home}: {number}.")).format(home=self.home, number=number)
+        click.echo(plain(message), err=True)
+        return catalogue
+
+    def tell(self, message: str) -> None:
+        """Say on stderr what was done, so that stdout holds results alone."""
+        click.echo(plain(message), err=True)
+
+
+pass_session = click.make_pass_decorator(Session)

@@ -1,0 +1,77 @@
+"""Topics as a tree, and one topic with its labels and neighbours."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from ncfe_kb.cli.terminal import indented, plain, show
+from ncfe_kb.errors import N_
+from ncfe_kb.i18n import LANGUAGE_NAMES, Localiser
+from ncfe_kb.models import Topic
+from ncfe_kb.text import LANGUAGES, Language, sort_key
+from ncfe_kb.topics import Thesaurus
+
+
+def as_dict(topic: Topic, thesaurus: Thesaurus, counts: Mapping[str, int], language: Language) -> dict[str, Any]:
+    """Return a topic as plain data: its own fields, its label, what is narrower, and its number of works."""
+    return {
+        **topic.model_dump(mode="json"),
+        "label": _label(topic, language),
+        "narrower": [narrower.id for narrower in thesaurus.narrower(topic.id)],
+        "count": counts.get(topic.id, 0),
+    }
+
+
+def show_tree(thesaurus: Thesaurus, counts: Mapping[str, int], say: Localiser) -> None:
+    """Show all topics, narrower ones indented below broader ones, with their numbers of works."""
+    for topic, depth in _walk(thesaurus.roots(), thesaurus, say.language):
+        line = Text("  " * depth + plain(_label(topic, say.language)))
+        line.append(f"  {say.number(counts.get(topic.id, 0))}", "dim")
+        show(line)
+
+
+def show_topics(topics: Iterable[Topic], thesaurus: Thesaurus, counts: Mapping[str, int], say: Localiser) -> None:
+    """Show topics one by one, with all that is known of each."""
+    for position, topic in enumerate(topics):
+        if position:
+            show("")
+        works = say.counted(N_("{number} work"), N_("{number} works"), counts.get(topic.id, 0))
+        heading = Text(plain(_label(topic, say.language)), "bold")
+        show(heading.append(f"  {topic.id} · {works}", "not bold dim"))
+        if definition := topic.definition.in_(say.language):
+            show(indented(definition.value, 2))
+        for label, value in _facts(topic, thesaurus, say):
+            show(indented(Text(f"{label}: ", "bold").append(plain(value), "not bold"), 2))
+
+
+def _facts(topic: Topic, thesaurus: Thesaurus, say: Localiser) -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        preferred = topic.preferred_label.get(language)
+        labels = ([preferred] if preferred else []) + list(topic.alternative_labels.get(language))
+        if labels:
+            yield say.term(LANGUAGE_NAMES, language), ", ".join(labels)
+    neighbours = {
+        N_("Broader"): topic.broader,
+        N_("Narrower"): tuple(narrower.id for narrower in thesaurus.narrower(topic.id)),
+        N_("Related"): topic.related,
+    }
+    for name, ids in neighbours.items():
+        if ids:
+            yield say(name), ", ".join(say.in_order(_label(thesaurus[key], say.language) for key in ids))
+    if matches := (*topic.exact_match, *topic.close_match, *topic.related_match):
+        yield say(N_("Matches")), " ".join(matches)
+    if note := topic.editorial_note.in_(say.language):
+        yield say(N_("Note")), note.value
+
+
+def _walk(
+    topics: Iterable[Topic], thesaurus: Thesaurus, language: Language, depth: int = 0
+) -> Iterator[tuple[Topic, int]]:
+    for topic in sorted(topics, key=lambda one: sort_key(_label(one, language), language)):
+        yield topic, depth
+        yield from _walk(thesaurus.narrower(topic.id), thesaurus, language, depth + 1)
+
+
+def _label(topic: Topic, language: Language) -> str:
+    return topic.preferred_label.label(language, topic.id)

@@ -1,0 +1,137 @@
+"""The commands that write: init, add, remove, load, dump, index."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ncfe_kb.cli.language import Command, Group, argument, option
+from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.terminal import as_json, working
+from ncfe_kb.errors import N_, RecordExists
+
+
+@click.command(cls=Command, help=N_("Make a catalogue with the centre's works."))
+@option("--empty", is_flag=True, help=N_("Make it without works."))
+@pass_session
+def init(session: Session, /, empty: bool) -> None:
+    """Make a catalogue where there is none."""
+    from ncfe_kb.catalogue import Catalogue
+
+    if Catalogue.exists(session.home):
+        raise RecordExists("catalogue", str(session.home))
+    session.make(starter=not empty).close()
+
+
+@click.command(
+    cls=Command, help=N_("Add a work of this kind; its slug is printed. Kinds, topics and series by id or label.")
+)
+@argument("kind", metavar="KIND")
+@option("--slug", metavar="SLUG", help=N_("Its id; made from the title by default."))
+@option("--title-da", metavar="TEXT", help=N_("Danish title."))
+@option("--title-en", metavar="TEXT", help=N_("English title."))
+@option("--abstract-da", metavar="TEXT", help=N_("Danish abstract."))
+@option("--abstract-en", metavar="TEXT", help=N_("English abstract."))
+@option("--person", "people", multiple=True, metavar="NAME", help=N_("An author, as printed; repeat in order."))
+@option("--topic", "topics", multiple=True, metavar="TOPIC", help=N_("A topic; may be repeated."))
+@option("--date", metavar="DATE", help=N_("2019, 2019-11 or 2019-11-08."))
+@option("--language", type=click.Choice(["da", "en"]), help=N_("Language of the work."))
+@option("--status", metavar="STATUS", help=N_("published, in_preparation, …; without one it is not public."))
+@option("--url", "urls", multiple=True, metavar="URL", help=N_("Where it lies; may be repeated."))
+@option("--doi", metavar="DOI", help=N_("Its DOI."))
+@option("--isbn", multiple=True, metavar="ISBN", help=N_("An ISBN; may be repeated."))
+@option("--series", metavar="SERIES", help=N_("The series that it appears in."))
+@pass_session
+def add(session: Session, /, title_da: str, title_en: str, abstract_da: str, abstract_en: str, **given: Any) -> None:
+    """Add an entry."""
+    from ncfe_kb.catalogue import Draft
+    from ncfe_kb.text import Text
+
+    title, abstract = Text(da=title_da, en=title_en), Text(da=abstract_da, en=abstract_en)
+    entry, series = session.catalogue.draft(Draft(title=title, abstract=abstract, **given))
+    if series:
+        session.catalogue.add(series, entry)
+        session.tell(session.say(N_("Made the series “{series}”.")).format(series=series.id))
+    else:
+        session.catalogue.add(entry)
+    click.echo(entry.slug)
+
+
+@click.command(cls=Command, help=N_("Remove a work."))
+@argument("slug", metavar="SLUG")
+@option("--drop-relations", is_flag=True, help=N_("Also remove other works' relations to it."))
+@pass_session
+def remove(session: Session, /, slug: str, drop_relations: bool) -> None:
+    """Remove an entry."""
+    entry = session.catalogue.remove(slug, drop_relations=drop_relations)
+    title = entry.title_in(session.language).value
+    session.tell(session.say(N_("Removed “{title}” ({slug}).")).format(title=title, slug=slug))
+
+
+@click.command(
+    cls=Command,
+    help=N_("Take in a folder, a TOML file or a JSON Lines file, all of it or nothing; the starter works by default."),
+)
+@argument("path", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
+@pass_session
+def load(session: Session, /, path: Path | None) -> None:
+    """Load records."""
+    catalogue = session.catalogue
+    with working(session.say(N_("Loading …"))):
+        loaded = catalogue.load(path) if path else catalogue.load()
+    read = session.say.counted(N_("{number} record read"), N_("{number} records read"), loaded.read)
+    changed = session.say.counted(N_("{number} new or changed"), N_("{number} new or changed"), loaded.changed)
+    session.tell(f"{read}, {changed}.")
+
+
+@click.command(cls=Command, help=N_("Write everything to a folder, or to a file that ends in .jsonl."))
+@argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@pass_session
+def dump(session: Session, /, path: Path) -> None:
+    """Dump all records."""
+    catalogue = session.catalogue
+    with working(session.say(N_("Writing …"))):
+        number = catalogue.dump(path)
+    session.tell(session.say.counted(N_("{number} record written."), N_("{number} records written."), number))
+
+
+@click.group(cls=Group, help=N_("Look after the search index."))
+def index() -> None:
+    """Group the index's commands."""
+
+
+@index.command(help=N_("Say whether the index has every change."))
+@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@pass_session
+def status(session: Session, /, json_wanted: bool) -> None:
+    """Show where the index stands."""
+    found = session.catalogue.index_status()
+    if json_wanted:
+        as_json(
+            {
+                "entries": found.entries,
+                "change": found.change,
+                "indexed_change": found.indexed_change,
+                "is_current": found.is_current,
+            }
+        )
+        return
+    entries = session.say.counted(N_("{number} entry"), N_("{number} entries"), found.entries)
+    if found.is_current:
+        message = N_("The index has every change ({entries}).")
+    else:
+        message = N_("The index is behind ({entries}); the next search brings it up to date.")
+    click.echo(session.say(message).format(entries=entries))
+
+
+@index.command(help=N_("Make the index again from the database."))
+@pass_session
+def rebuild(session: Session, /) -> None:
+    """Rebuild the index."""
+    catalogue = session.catalogue
+    with working(session.say(N_("Indexing …"))):
+        number = catalogue.rebuild_index()
+    session.tell(session.say.counted(N_("{number} entry indexed."), N_("{number} entries indexed."), number))
+
+
+COMMANDS = (init, add, remove, load, dump, index)
