@@ -11,14 +11,17 @@ from sqlmodel import Field
 from ncfe_kb.text import Labels, Text
 
 
-def reference(target: str, **options: Any) -> Any:
-    """Return a field that refers to "table.column".
+def deferred_key(target: str) -> ForeignKey:
+    """Return a reference to "table.column" that the database checks when the transaction ends.
 
-    The database checks it when the transaction ends, so that records which refer to each
-    other can be written in any order.
+    So records which refer to each other can be written in any order.
     """
-    key = ForeignKey(target, deferrable=True, initially="DEFERRED")
-    return Field(sa_column_args=(key,), index=True, **options)
+    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
+def reference(target: str, **options: Any) -> Any:
+    """Return a field that refers to "table.column"."""
+    return Field(sa_column_args=(deferred_key(target),), index=True, **options)
 
 
 def optional(column: type[TypeDecorator[Any]], default: Any) -> Any:

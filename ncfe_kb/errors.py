@@ -63,7 +63,8 @@ class CatalogueError(Exception):
 
     def render(self, translate: Translate) -> str:
         """Return the error in one line, in the language of `translate`."""
-        return translate(self.message).format(**vars(self))
+        fields = {name: translate(value) if name == "reason" else value for name, value in vars(self).items()}
+        return translate(self.message).format(**fields)
 
 
 @dataclass(eq=False)
@@ -217,3 +218,20 @@ TYPE_LABELS = {
     "relation": N_("relation type"),
 }
 """What each type of record is called in a message."""
+
+REASONS = (
+    N_("Permission denied"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("File name too long"),
+    N_("Too many levels of symbolic links"),
+    N_("attempt to write a readonly database"),
+    N_("unable to open database file"),
+    N_("database or disk is full"),
+    N_("file is not a database"),
+    N_("database disk image is malformed"),
+)
+"""Reasons that the system and SQLite give most, so that they are translated too."""

@@ -13,12 +13,12 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import tomli_w
 
 from ncfe_kb.errors import N_, Fault, InvalidFile, InvalidRecord, NotReadable, NotWritable
-from ncfe_kb.models import RECORD_TYPES, Value, key_of, type_of
+from ncfe_kb.models import RECORD_TYPES, Origin, Value, key_of, type_of
 
 _SHARED = {
     "kinds.toml": ("kind",),
@@ -33,13 +33,6 @@ _SHARED = {
 _SINGLE = {"entries": "entry", "reports": "yearly_report"}
 """The folders that hold one record a file, named by its id."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
-
-
-class Origin(NamedTuple):
-    """A record and the file, or the line of it, where it stands."""
-
-    path: str
-    record: Value
 
 
 def read(path: Path) -> list[Origin]:
@@ -82,7 +75,7 @@ def _files(folder: Path) -> list[Path]:
     for name in _SINGLE:
         found += sorted((folder / name).glob("*.toml"))
     if not found:
-        raise NotReadable(str(folder), "no catalogue files")
+        raise NotReadable(str(folder), N_("it has no files of a catalogue"))
     return found
 
 
@@ -167,7 +160,7 @@ def _line(record: Value) -> str:
 
 def _write_folder(records: Iterable[Value], folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / "kinds.toml").is_file():
-        raise NotWritable(str(folder), "not empty")
+        raise NotWritable(str(folder), N_("it holds other files; choose an empty folder"))
     texts = _texts(records)
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -6,11 +6,14 @@ English is the language of the message ids; Danish lies in locales/. Babel does 
 import gettext
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-from ncfe_kb import dates
 from ncfe_kb.errors import N_
+from ncfe_kb.languages import Language, sort_key
 from ncfe_kb.resources import LOCALES
-from ncfe_kb.text import Language, sort_key
+
+if TYPE_CHECKING:
+    from ncfe_kb.dates import Moment
 
 DOMAIN = "messages"
 _LOCALES = {"da": "da_DK", "en": "en_GB"}
@@ -50,10 +53,12 @@ class Localiser:
 
     def date(self, date: str) -> str:
         """Return an EDTF date as people write it: 8. november 2019, November 2019, 2017 – 2020."""
+        from ncfe_kb import dates  # here, since messages do without it
+
         first, last = dates.parse(date)
         return self._moment(first) if first == last else f"{self._moment(first)} – {self._moment(last)}"
 
-    def _moment(self, moment: dates.Moment) -> str:
+    def _moment(self, moment: "Moment") -> str:
         if moment.month is None:
             return str(moment.year)
         from babel.dates import format_date, format_skeleton  # here, since it takes long to load

@@ -7,28 +7,17 @@ whether that is a fallback, so that a page can mark it and a list can say "in Da
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from ncfe_kb.errors import N_, Fault
-
-Language = Literal["da", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from ncfe_kb.languages import LANGUAGES, Language, bare, fold, other
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-# Danish order (Dansk Sprognævn, Retskrivningsordbogen § 4): æ, ø, å come last, aa counts as å,
-# and foreign letters stand with the Danish letter that they sound like.
-_DANISH_ORDER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})  # { | } follow z
-_LATIN_ORDER = str.maketrans({"æ": "ae", "ä": "a", "ø": "o", "ö": "o", "å": "a", "ü": "u"})
 _SLUG_LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ü": "y", "ß": "ss", "ð": "d"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH = 60
-
-
-def other(language: Language) -> Language:
-    """Return the language that is not this one."""
-    return "en" if language == "da" else "da"
 
 
 def clean(text: str) -> str:
@@ -121,31 +110,9 @@ class Labels(BaseModel):
         yield from (("en", label) for label in self.en)
 
 
-def fold(text: str) -> str:
-    """Return the text for comparing names and labels: NFC, lower case, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _bare(text: str) -> str:
-    """Return the text without accents; æ, ø and å are letters of their own and stay."""
-    kept = (c if c in "æøåäöü" else unicodedata.normalize("NFD", c)[0] for c in text)
-    return "".join(c for c in "".join(kept) if not unicodedata.combining(c))
-
-
-def sort_key(text: str, language: Language) -> tuple[str, str]:
-    """Return the key that puts a text in its place in the reader's alphabet.
-
-    Case, accents and punctuation count only where all else is equal.
-    """
-    key = re.sub(r"[^\w ]", "", _bare(fold(text))).strip()
-    if language == "da":
-        return key.replace("aa", "å").translate(_DANISH_ORDER), text
-    return key.translate(_LATIN_ORDER), text
-
-
 def slugify(text: str) -> str:
     """Return an address part for a title: a-z, 0-9 and single hyphens, at most 60 characters."""
-    plain = _bare(fold(text).translate(_SLUG_LETTERS))
+    plain = bare(fold(text).translate(_SLUG_LETTERS))
     words = re.findall(r"[a-z0-9]+", plain)
     slug = ""
     for word in words:

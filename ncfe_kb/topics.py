@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ncfe_kb.errors import TopicLoop
+from ncfe_kb.languages import Language, fold
 from ncfe_kb.models import Topic
-from ncfe_kb.text import Language, fold
 
 
 class Thesaurus(Mapping[str, Topic]):

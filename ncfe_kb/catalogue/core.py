@@ -5,20 +5,15 @@ up from the change log; where it is missing, damaged or of another format it is 
 """
 
 from collections.abc import Iterable
-from importlib.metadata import version
 from typing import cast
 
 from ncfe_kb.catalogue.documents import FORMAT, document_of
 from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.language import STEMMERS
 from ncfe_kb.models import Entry
 from ncfe_kb.query import Query
 from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Matches, SearchIndex, State
 from ncfe_kb.storage import Reader, Store
-
-
-def index_format() -> str:
-    """Return what an index must have been made with to be used: our way and the stemmers' version."""
-    return f"{FORMAT}/{version('PyStemmer')}"
 
 
 class Core:
@@ -28,7 +23,7 @@ class Core:
         """Wire the two stores together."""
         self.store = store
         self.index = index
-        self._format = index_format()
+        self._format = f"{FORMAT}/{STEMMERS}"  # what an index must have been made with
         self._vocabulary: Vocabulary | None = None
 
     def vocabulary(self, reader: Reader) -> Vocabulary:

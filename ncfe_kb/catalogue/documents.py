@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.language import analyse, bare_words
+from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.models import Entry
 from ncfe_kb.search import Document
-from ncfe_kb.text import LANGUAGES, Language, Text
+from ncfe_kb.text import Text
 
 FORMAT = "1"
 """Changes whenever documents are made in another way, so that every index is made again."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import UnknownRecord
+from ncfe_kb.languages import Language
 from ncfe_kb.models import Contributor, DatedStatus, Entry, Identifier, Series, terms
 from ncfe_kb.models.identifiers import normal_form
-from ncfe_kb.text import Language, Text, slugify
+from ncfe_kb.text import Text, slugify
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ncfe_kb.language import Marked
-from ncfe_kb.text import Language, Localised
+from ncfe_kb.languages import Language
+from ncfe_kb.text import Localised
 
 
 class Labelled(NamedTuple):

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.dates import FIRST_YEAR
 from ncfe_kb.errors import N_, Fault, InvalidRecord
+from ncfe_kb.languages import LANGUAGES
 from ncfe_kb.query import Filters
-from ncfe_kb.text import LANGUAGES
 
 _YEARS = re.compile(r"(\d{4})?\s*(-)?\s*(\d{4})?")
 _AHEAD = 10

@@ -1,20 +1,17 @@
 """The catalogue: the one place that knows both the database and the index, and wires them."""
 
-import getpass
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
 
-from ncfe_kb import files
 from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
-from ncfe_kb.files import Origin
-from ncfe_kb.models import RECORD_TYPES, Entry, Series, Value
+from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.storage import Store, Writer
@@ -55,7 +52,7 @@ class Catalogue(View):
         """Use `open` or `in_memory` instead."""
         super().__init__(core, public_only=False)
         self.public = View(core, public_only=True)
-        self._by = by or _user()
+        self._by = by
 
     @classmethod
     def open(cls, home: Path | str, *, starter: bool = True, by: str | None = None) -> Self:
@@ -67,13 +64,13 @@ class Catalogue(View):
         """
         home = Path(home)
         _make_private(home)
-        store = Store.open(home / DATABASE, _starter if starter else None, by=by or _user())
+        store = Store.open(home / DATABASE, _starter if starter else None, by=by)
         return cls(Core(store, WhooshIndex(home / INDEX)), by)
 
     @classmethod
     def in_memory(cls, *, starter: bool = False, by: str | None = None) -> Self:
         """Return a catalogue that is gone when it is closed."""
-        return cls(Core(Store.open(None, _starter if starter else None), WhooshIndex(None)), by)
+        return cls(Core(Store.open(None, _starter if starter else None, by=by), WhooshIndex(None)), by)
 
     @staticmethod
     def exists(home: Path | str) -> bool:
@@ -140,6 +137,8 @@ class Catalogue(View):
         Records with a known id are replaced. Raises InvalidFile, NotReadable,
         UnknownRecord, TopicLoop.
         """
+        from ncfe_kb import files  # here, since a search does without it
+
         origins = files.read(Path(path))
         with self._core.store.writing(reason, self._by) as writer:
             changed = _put(writer, origins)
@@ -148,6 +147,8 @@ class Catalogue(View):
 
     def dump(self, path: Path | str) -> int:
         """Write all records to a folder or a .jsonl file; return how many. Raises NotWritable."""
+        from ncfe_kb import files
+
         with self._core.store.reading() as reader:
             records = [record for type_name in RECORD_TYPES for record in reader.fetch(type_name).values()]
         files.write(records, Path(path))
@@ -178,6 +179,8 @@ def _without_relations_to(writer: Writer, slug: str) -> list[Entry]:
 
 
 def _starter() -> Iterable[Value]:
+    from ncfe_kb import files
+
     return [origin.record for origin in files.read(STARTER)]
 
 
@@ -187,10 +190,3 @@ def _make_private(home: Path) -> None:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotWritable(str(home), error.strerror or str(error)) from None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

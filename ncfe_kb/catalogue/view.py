@@ -10,11 +10,11 @@ from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
 from ncfe_kb.language import excerpt
+from ncfe_kb.languages import Language, sort_key
 from ncfe_kb.models import Entry, Relation, terms
 from ncfe_kb.query import Expansion, Query, expand
 from ncfe_kb.search import FACETS, Matches
 from ncfe_kb.storage import Reader
-from ncfe_kb.text import Language, sort_key
 
 MAX_LIMIT = 1_000
 """Hits that one page can have."""

@@ -1,15 +1,14 @@
 """The records that entries are described with, as one snapshot: kinds, topics, people and the rest."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import cast
 
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
+from ncfe_kb.languages import Language, fold
 from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
 from ncfe_kb.query import Matcher
 from ncfe_kb.storage import Reader
-from ncfe_kb.text import Language, fold
 from ncfe_kb.topics import Thesaurus
 
 _NEAR = 3
@@ -80,6 +79,8 @@ class Vocabulary:
 
 def near_ids(name: str, ids: Iterable[str]) -> tuple[str, ...]:
     """Return the ids that look most like a name."""
+    from difflib import get_close_matches  # here, since only a mistake needs it
+
     return tuple(get_close_matches(name, list(ids), _NEAR))
 
 
@@ -98,5 +99,4 @@ def _find(type_name: str, name: str, labels: Mapping[str, list[str]]) -> str:
 def _near(name: str, labels: Mapping[str, list[str]]) -> tuple[str, ...]:
     """Return the ids whose id or label looks most like a name."""
     by_label = {fold(label): key for key, names in labels.items() for label in (key, *names)}
-    close = get_close_matches(fold(name), list(by_label), _NEAR)
-    return tuple(dict.fromkeys(by_label[label] for label in close))
+    return tuple(dict.fromkeys(by_label[label] for label in near_ids(fold(name), by_label)))

@@ -17,7 +17,7 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
 
 
 @click.group(cls=Group, help=N_("Search the centre's catalogue and add to it."), no_args_is_help=True)
-@option("--home", metavar="DIR", help=N_("Folder of the catalogue [NCFE_KB_HOME, else your data folder]."))
+@option("--home", metavar=N_("DIR"), help=N_("Folder of the catalogue [NCFE_KB_HOME, else your data folder]."))
 @option(
     "--lang",
     type=click.Choice(["da", "en"]),

@@ -17,11 +17,17 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that narrow a search or a list; repeated ones widen."""
     for one in reversed(
         (
-            option("--kind", "kinds", multiple=True, metavar="KIND", help=N_("Only this kind, by id or label.")),
+            option("--kind", "kinds", multiple=True, metavar=N_("KIND"), help=N_("Only this kind, by id or label.")),
             option(
-                "--topic", "topics", multiple=True, metavar="TOPIC", help=N_("Only this topic and what is narrower.")
+                "--topic",
+                "topics",
+                multiple=True,
+                metavar=N_("TOPIC"),
+                help=N_("Only this topic and what is narrower."),
             ),
-            option("--year", "years", multiple=True, metavar="YEAR", help=N_("Only this year, or these: 2018-2020.")),
+            option(
+                "--year", "years", multiple=True, metavar=N_("YEAR"), help=N_("Only this year, or these: 2018-2020.")
+            ),
             option(
                 "--language",
                 "languages",
@@ -40,12 +46,12 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
 
 
 @click.command(cls=Command, help=N_("Find works by words, names and topics; without words, list the newest first."))
-@argument("words", nargs=-1, metavar="[WORDS]...")
+@argument("words", nargs=-1, metavar=N_("[WORDS]..."))
 @_filters
 @option(
-    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N", help=N_("Works on a page.")
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar=N_("N"), help=N_("Works on a page.")
 )
-@option("--page", type=click.IntRange(1), default=1, show_default=True, metavar="N", help=N_("Which page."))
+@option("--page", type=click.IntRange(1), default=1, show_default=True, metavar=N_("N"), help=N_("Which page."))
 @_as_json
 @pass_session
 def search(session: Session, /, words: tuple[str, ...], public: bool, json_wanted: bool, **chosen: Any) -> None:
@@ -77,7 +83,7 @@ def list_(session: Session, /, public: bool, json_wanted: bool, **chosen: Any) -
 
 
 @click.command(cls=Command, help=N_("Show everything about one work."))
-@argument("slug", metavar="SLUG")
+@argument("slug", metavar=N_("SLUG"))
 @_as_json
 @pass_session
 def show(session: Session, /, slug: str, json_wanted: bool) -> None:
@@ -94,7 +100,7 @@ def show(session: Session, /, slug: str, json_wanted: bool) -> None:
 
 
 @click.command(cls=Command, help=N_("Show the topics as a tree, or one topic by id or label."))
-@argument("topic", metavar="[TOPIC]", required=False)
+@argument("topic", metavar=N_("[TOPIC]"), required=False)
 @_as_json
 @pass_session
 def topics(session: Session, /, topic: str | None, json_wanted: bool) -> None:

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 import click
 
+from ncfe_kb.errors import N_
 from ncfe_kb.i18n import Localiser, localiser
+from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.resources import LOCALES
-from ncfe_kb.text import LANGUAGES, Language
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 _VARIABLES = ("NCFE_KB_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -45,7 +46,7 @@ def spoken() -> Localiser:
     return localiser(_spoken[0])
 
 
-class _Translated:
+class _TranslatedHelp:
     """Gives `help` in the language of this run; it is kept as the message id."""
 
     _help: str | None
@@ -59,31 +60,49 @@ class _Translated:
         self._help = message
 
 
-class Command(_Translated, click.Command):
+class _TranslatedPlaceholder:
+    """Gives `metavar` in the language of this run; it is kept as the message id."""
+
+    _metavar: str | None
+
+    @property
+    def metavar(self) -> str | None:
+        return spoken()(self._metavar) if self._metavar else self._metavar
+
+    @metavar.setter
+    def metavar(self, message: str | None) -> None:
+        self._metavar = message
+
+
+class Command(_TranslatedHelp, click.Command):
     """A command whose help is translated."""
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line."""
+        return [spoken()(piece) for piece in super().collect_usage_pieces(ctx)]
 
-class Group(_Translated, click.Group):
+
+class Group(_TranslatedHelp, click.Group):
     """A group whose help is translated, with commands of the same kind."""
 
     command_class = Command
     group_class = type
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line."""
+        return [spoken()(piece) for piece in super().collect_usage_pieces(ctx)]
 
-class Option(_Translated, click.Option):
+
+USAGE_PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+"""What click writes into a usage line."""
+
+
+class Option(_TranslatedHelp, _TranslatedPlaceholder, click.Option):
     """An option whose help and placeholder are translated."""
 
-    def make_metavar(self, ctx: click.Context) -> str:
-        """Return the placeholder."""
-        return spoken()(super().make_metavar(ctx))
 
-
-class Argument(click.Argument):
+class Argument(_TranslatedPlaceholder, click.Argument):
     """An argument whose placeholder is translated."""
-
-    def make_metavar(self, ctx: click.Context) -> str:
-        """Return the placeholder."""
-        return spoken()(super().make_metavar(ctx))
 
 
 def option(*names: str, **settings: Any) -> Callable[[Handler], Handler]:

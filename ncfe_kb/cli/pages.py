@@ -25,13 +25,13 @@ def show_results(results: Results, say: Localiser) -> None:
     for number, hit in enumerate(results, first):
         show("", *_hit_lines(number, hit, say))
     if results.hits:
-        show("", *_facet_lines(results, say))
+        show("", *(indented(line) for line in _facet_lines(results, say)))
     if results.behind:
         show("", say(N_("The index is being written; the newest changes may be missing.")))
 
 
 def _heading(results: Results, say: Localiser) -> str:
-    found = say.counted(N_("{number} work"), N_("{number} works"), results.total)
+    found = say.counted("{number} work", "{number} works", results.total)
     if results.query:
         found = say(N_("{works} for “{query}”")).format(works=found, query=plain(results.query))
     if results.pages > 1:
@@ -89,7 +89,7 @@ def show_list(results: Results, say: Localiser) -> None:
         line.append(plain(hit.title.value), "bold")
         line.append(f"  {hit.slug}", "dim")
         show(line)
-    show("", say.counted(N_("{number} work"), N_("{number} works"), results.total))
+    show("", say.counted("{number} work", "{number} works", results.total))
 
 
 def show_kinds(kinds: Sequence[Kind], say: Localiser) -> None:
@@ -102,14 +102,12 @@ def show_kinds(kinds: Sequence[Kind], say: Localiser) -> None:
 
 def show_entry(entry: Entry, relations: Sequence[Relation], catalogue: Catalogue, say: Localiser) -> None:
     """Show all that is known of a work."""
-    show(_title(entry.title_in(say.language), say), "")
+    show(indented(_title(entry.title_in(say.language), say)), "")
     for label, value in _facts(entry, catalogue, say):
-        text = Text(f"{say(label)}: ", "bold")
-        text.append(plain(value), "not bold")
-        show(text)
-    if abstract := entry.abstract.in_(say.language):
-        note = f"  ({say(ONLY_IN[abstract.language])})" if abstract.is_fallback else ""
-        show("", plain(abstract.value) + note)
+        text = Text(f"{say(label)}: ", "bold").append(plain(value), "not bold")
+        show(text if "://" in value else indented(text))  # an address is never broken
+    if abstract := _shown(entry.abstract, say):
+        show("", indented(abstract))
     if relations:
         show("", Text(say(N_("Related works")), "bold"))
         show(*(_relation_line(relation, catalogue, say) for relation in relations))
@@ -120,15 +118,15 @@ def _facts(entry: Entry, catalogue: Catalogue, say: Localiser) -> Iterator[tuple
     vocabulary, language = catalogue.vocabulary, say.language
     yield N_("Id"), entry.slug
     yield N_("Kind"), vocabulary.kind_label(entry.kind, language)
-    yield from _present(N_("Genre as printed"), entry.genre.label(language))
-    yield from _present(N_("Also called"), "; ".join(title.label(language) for title in entry.alternative_titles))
+    yield from _present(N_("Genre as printed"), _shown(entry.genre, say))
+    yield from _present(N_("Also called"), "; ".join(_shown(title, say) for title in entry.alternative_titles))
     yield from _contributors(entry, say)
     yield from _present(N_("Date"), say.date(entry.date) if entry.date else "")
-    yield from _present(N_("On the date"), entry.date_note.label(language))
+    yield from _present(N_("On the date"), _shown(entry.date_note, say))
     yield from _statuses(entry.statuses, say)
     yield from _present(N_("Language"), _language(entry, say))
     yield from _present(N_("Series"), _series(entry, catalogue, say))
-    yield from _present(N_("Extent"), entry.extent.label(language))
+    yield from _present(N_("Extent"), _shown(entry.extent, say))
     yield from _episode(entry, say)
     topics = say.in_order(vocabulary.topic_label(topic, language) for topic in entry.topics)
     yield from _present(N_("Topics"), ", ".join(topics))
@@ -142,7 +140,15 @@ def _facts(entry: Entry, catalogue: Catalogue, say: Localiser) -> Iterator[tuple
     basis = say.term(terms.ABSTRACT_BASES, entry.abstract_basis) if entry.abstract_basis else ""
     yield from _present(N_("Abstract"), basis)
     yield from ((N_("Source"), source) for source in entry.sources)
-    yield from _present(N_("Notes"), entry.notes.label(language))
+    yield from _present(N_("Notes"), _shown(entry.notes, say))
+
+
+def _shown(text: Bilingual, say: Localiser) -> str:
+    """Return a text in the reader's language, else in the other one with a note that says so."""
+    found = text.in_(say.language)
+    if found is None:
+        return ""
+    return f"{found.value} ({say(ONLY_IN[found.language])})" if found.is_fallback else found.value
 
 
 def _present(label: str, value: str) -> Iterator[tuple[str, str]]:
@@ -192,7 +198,7 @@ def _episode(entry: Entry, say: Localiser) -> Iterator[tuple[str, str]]:
         minutes, seconds = divmod(episode.duration or 0, 60)
         yield from _present(N_("Duration"), f"{minutes}:{seconds:02}" if episode.duration else "")
         if sound := episode.enclosure:
-            size = say.counted(N_("{number} byte"), N_("{number} bytes"), sound.length) if sound.length else ""
+            size = say.counted("{number} byte", "{number} bytes", sound.length) if sound.length else ""
             yield N_("Sound"), ", ".join(part for part in (sound.url, sound.type, size) if part)
         yield from _present(N_("Guid"), episode.guid or "")
         yield from _present(N_("Transcript"), episode.transcript or "")

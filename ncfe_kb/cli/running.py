@@ -42,5 +42,6 @@ def _hint(error: click.UsageError) -> str:
 def _complain(message: str, status: int) -> int:
     from ncfe_kb.cli.terminal import plain
 
-    click.echo(f"{spoken()(N_('Error'))}: {plain(' '.join(message.split()))}", err=True)
+    error = spoken()(N_("Error"))
+    click.echo(f"{error}: {plain(' '.join(message.split()))}", err=True)
     return status

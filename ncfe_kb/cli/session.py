@@ -11,7 +11,7 @@ from ncfe_kb.cli.language import spoken
 from ncfe_kb.cli.terminal import plain, working
 from ncfe_kb.errors import N_
 from ncfe_kb.i18n import Localiser
-from ncfe_kb.text import Language
+from ncfe_kb.languages import Language
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue import Catalogue
@@ -58,7 +58,7 @@ class Session:
 
         with working(self.say(N_("Making the catalogue …"))):
             catalogue = Catalogue.open(self.home, starter=starter)
-        number = self.say.counted(N_("{number} entry"), N_("{number} entries"), len(catalogue))
+        number = self.say.counted("{number} entry", "{number} entries", len(catalogue))
         message = self.say(N_("Made a catalogue in {home}: {number}.")).format(home=self.home, number=number)
         click.echo(plain(message), err=True)
         return catalogue

@@ -28,13 +28,13 @@ def console(*, error: bool = False) -> "Console":
 
 
 def show(*lines: "Text | str") -> None:
-    """Print lines, wrapped at the terminal's width."""
+    """Print lines as they are; `indented` wraps what may be too long."""
     screen = console()
     for line in lines:
-        screen.print(line)
+        screen.print(line, soft_wrap=True)  # what is too long for the screen was wrapped before
 
 
-def indented(text: "Text | str", indent: int, style: str = "") -> "Text":
+def indented(text: "Text | str", indent: int = 0, style: str = "") -> "Text":
     """Return the text wrapped at the terminal's width, every line indented."""
     from rich.text import Text
 

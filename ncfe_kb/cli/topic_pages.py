@@ -8,8 +8,8 @@ from rich.text import Text
 from ncfe_kb.cli.terminal import indented, plain, show
 from ncfe_kb.errors import N_
 from ncfe_kb.i18n import LANGUAGE_NAMES, Localiser
+from ncfe_kb.languages import LANGUAGES, Language, sort_key
 from ncfe_kb.models import Topic
-from ncfe_kb.text import LANGUAGES, Language, sort_key
 from ncfe_kb.topics import Thesaurus
 
 
@@ -36,7 +36,7 @@ def show_topics(topics: Iterable[Topic], thesaurus: Thesaurus, counts: Mapping[s
     for position, topic in enumerate(topics):
         if position:
             show("")
-        works = say.counted(N_("{number} work"), N_("{number} works"), counts.get(topic.id, 0))
+        works = say.counted("{number} work", "{number} works", counts.get(topic.id, 0))
         heading = Text(plain(_label(topic, say.language)), "bold")
         show(heading.append(f"  {topic.id} · {works}", "not bold dim"))
         if definition := topic.definition.in_(say.language):

@@ -8,7 +8,7 @@ import click
 from ncfe_kb.cli.language import Command, Group, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, working
-from ncfe_kb.errors import N_, RecordExists
+from ncfe_kb.errors import N_, NotWritable
 
 
 @click.command(cls=Command, help=N_("Make a catalogue with the centre's works."))
@@ -19,28 +19,28 @@ def init(session: Session, /, empty: bool) -> None:
     from ncfe_kb.catalogue import Catalogue
 
     if Catalogue.exists(session.home):
-        raise RecordExists("catalogue", str(session.home))
+        raise NotWritable(str(session.home), N_("there is a catalogue already"))
     session.make(starter=not empty).close()
 
 
 @click.command(
     cls=Command, help=N_("Add a work of this kind; its slug is printed. Kinds, topics and series by id or label.")
 )
-@argument("kind", metavar="KIND")
-@option("--slug", metavar="SLUG", help=N_("Its id; made from the title by default."))
-@option("--title-da", metavar="TEXT", help=N_("Danish title."))
-@option("--title-en", metavar="TEXT", help=N_("English title."))
-@option("--abstract-da", metavar="TEXT", help=N_("Danish abstract."))
-@option("--abstract-en", metavar="TEXT", help=N_("English abstract."))
-@option("--person", "people", multiple=True, metavar="NAME", help=N_("An author, as printed; repeat in order."))
-@option("--topic", "topics", multiple=True, metavar="TOPIC", help=N_("A topic; may be repeated."))
-@option("--date", metavar="DATE", help=N_("2019, 2019-11 or 2019-11-08."))
+@argument("kind", metavar=N_("KIND"))
+@option("--slug", metavar=N_("SLUG"), help=N_("Its id; made from the title by default."))
+@option("--title-da", metavar=N_("TEXT"), help=N_("Danish title."))
+@option("--title-en", metavar=N_("TEXT"), help=N_("English title."))
+@option("--abstract-da", metavar=N_("TEXT"), help=N_("Danish abstract."))
+@option("--abstract-en", metavar=N_("TEXT"), help=N_("English abstract."))
+@option("--person", "people", multiple=True, metavar=N_("NAME"), help=N_("An author, as printed; repeat in order."))
+@option("--topic", "topics", multiple=True, metavar=N_("TOPIC"), help=N_("A topic; may be repeated."))
+@option("--date", metavar=N_("DATE"), help=N_("2019, 2019-11 or 2019-11-08."))
 @option("--language", type=click.Choice(["da", "en"]), help=N_("Language of the work."))
-@option("--status", metavar="STATUS", help=N_("published, in_preparation, …; without one it is not public."))
-@option("--url", "urls", multiple=True, metavar="URL", help=N_("Where it lies; may be repeated."))
-@option("--doi", metavar="DOI", help=N_("Its DOI."))
-@option("--isbn", multiple=True, metavar="ISBN", help=N_("An ISBN; may be repeated."))
-@option("--series", metavar="SERIES", help=N_("The series that it appears in."))
+@option("--status", metavar=N_("STATUS"), help=N_("published, in_preparation, …; without one it is not public."))
+@option("--url", "urls", multiple=True, metavar=N_("URL"), help=N_("Where it lies; may be repeated."))
+@option("--doi", metavar=N_("DOI"), help=N_("Its DOI."))
+@option("--isbn", multiple=True, metavar=N_("ISBN"), help=N_("An ISBN; may be repeated."))
+@option("--series", metavar=N_("SERIES"), help=N_("The series that it appears in."))
 @pass_session
 def add(session: Session, /, title_da: str, title_en: str, abstract_da: str, abstract_en: str, **given: Any) -> None:
     """Add an entry."""
@@ -58,7 +58,7 @@ def add(session: Session, /, title_da: str, title_en: str, abstract_da: str, abs
 
 
 @click.command(cls=Command, help=N_("Remove a work."))
-@argument("slug", metavar="SLUG")
+@argument("slug", metavar=N_("SLUG"))
 @option("--drop-relations", is_flag=True, help=N_("Also remove other works' relations to it."))
 @pass_session
 def remove(session: Session, /, slug: str, drop_relations: bool) -> None:
@@ -72,27 +72,27 @@ def remove(session: Session, /, slug: str, drop_relations: bool) -> None:
     cls=Command,
     help=N_("Take in a folder, a TOML file or a JSON Lines file, all of it or nothing; the starter works by default."),
 )
-@argument("path", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
+@argument("path", metavar=N_("[PATH]"), required=False, type=click.Path(path_type=Path))
 @pass_session
 def load(session: Session, /, path: Path | None) -> None:
     """Load records."""
     catalogue = session.catalogue
     with working(session.say(N_("Loading …"))):
         loaded = catalogue.load(path) if path else catalogue.load()
-    read = session.say.counted(N_("{number} record read"), N_("{number} records read"), loaded.read)
-    changed = session.say.counted(N_("{number} new or changed"), N_("{number} new or changed"), loaded.changed)
+    read = session.say.counted("{number} record read", "{number} records read", loaded.read)
+    changed = session.say.counted("{number} new or changed", "{number} new or changed", loaded.changed)
     session.tell(f"{read}, {changed}.")
 
 
 @click.command(cls=Command, help=N_("Write everything to a folder, or to a file that ends in .jsonl."))
-@argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@argument("path", metavar=N_("PATH"), type=click.Path(path_type=Path))
 @pass_session
 def dump(session: Session, /, path: Path) -> None:
     """Dump all records."""
     catalogue = session.catalogue
     with working(session.say(N_("Writing …"))):
         number = catalogue.dump(path)
-    session.tell(session.say.counted(N_("{number} record written."), N_("{number} records written."), number))
+    session.tell(session.say.counted("{number} record written.", "{number} records written.", number))
 
 
 @click.group(cls=Group, help=N_("Look after the search index."))
@@ -116,7 +116,7 @@ def status(session: Session, /, json_wanted: bool) -> None:
             }
         )
         return
-    entries = session.say.counted(N_("{number} entry"), N_("{number} entries"), found.entries)
+    entries = session.say.counted("{number} entry", "{number} entries", found.entries)
     if found.is_current:
         message = N_("The index has every change ({entries}).")
     else:
@@ -131,7 +131,7 @@ def rebuild(session: Session, /) -> None:
     catalogue = session.catalogue
     with working(session.say(N_("Indexing …"))):
         number = catalogue.rebuild_index()
-    session.tell(session.say.counted(N_("{number} entry indexed."), N_("{number} entries indexed."), number))
+    session.tell(session.say.counted("{number} entry indexed.", "{number} entries indexed.", number))
 
 
 COMMANDS = (init, add, remove, load, dump, index)

@@ -14,10 +14,12 @@ from typing import NamedTuple
 import Stemmer
 
 from ncfe_kb.language.stopwords import STOPWORDS
-from ncfe_kb.text import Language
+from ncfe_kb.languages import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ALGORITHMS = {"da": "danish", "en": "english"}
+STEMMERS = str(Stemmer.version())
+"""The version of the stemmers: another may stem in another way."""
 _LONGEST = 60
 """Letters of a word that count; nothing longer is a word."""
 

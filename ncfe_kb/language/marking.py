@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from ncfe_kb.language.analysis import tokens
 
@@ -32,6 +31,8 @@ class Marked:
 
     def html(self) -> str:
         """Return the text for a page: everything is escaped but the marks."""
+        from html import escape  # here, since it takes long to load and a terminal does without it
+
         return "".join(
             f"<mark>{escape(part)}</mark>" if is_marked else escape(part) for part, is_marked in self.parts()
         )

@@ -1,5 +1,7 @@
 """What the catalogue holds, as frozen values that are checked when they are made."""
 
+from typing import NamedTuple
+
 from ncfe_kb.models.agent import Organisation, Person
 from ncfe_kb.models.course import Course, Programme, Season, Session
 from ncfe_kb.models.entry import Contributor, DatedStatus, Enclosure, Entry, Episode, Identifier, Relation
@@ -28,6 +30,13 @@ RECORD_TYPES: dict[str, type[Value]] = {
 _NAMES = {model: name for name, model in RECORD_TYPES.items()}
 
 
+class Origin(NamedTuple):
+    """A record and the file, or the line of it, where it stands; "" for one that stands in no file."""
+
+    path: str
+    record: Value
+
+
 def type_of(record: Value) -> str:
     """Return the name of a record's type."""
     return _NAMES[type(record)]
@@ -50,6 +59,7 @@ __all__ = [
     "Identifier",
     "Kind",
     "Organisation",
+    "Origin",
     "Person",
     "Programme",
     "Relation",

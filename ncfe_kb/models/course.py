@@ -41,8 +41,12 @@ class Session(Value):
     is_full: Flag | None = None
 
 
-class CourseFields(Value):
-    """The fields of a course that are single values; the database keeps them in one row."""
+class Course(Value):
+    """A course and its theme, in one catalogue or several.
+
+    `season` and `sessions_reported` are the source's words; `participants` is their reported
+    number over all sessions.
+    """
 
     id: Slug = Field(primary_key=True)
     theme: Text = Field(sa_type=TextColumn)
@@ -53,15 +57,6 @@ class CourseFields(Value):
     provider: Line | None = None
     sources: tuple[Line, ...] = optional(ListColumn, ())
     note: Text = optional(TextColumn, Text())
-
-
-class Course(CourseFields):
-    """A course and its theme, in one catalogue or several.
-
-    `season` and `sessions_reported` are the source's words; `participants` is their reported
-    number over all sessions.
-    """
-
     audience: tuple[Slug, ...] = ()
     catalogues: tuple[Slug, ...] = ()
     topics: tuple[Slug, ...] = ()

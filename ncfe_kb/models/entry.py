@@ -11,10 +11,11 @@ from ncfe_kb import dates
 from ncfe_kb.columns import ListColumn, TextColumn, TextsColumn, ValueColumn, optional, reference
 from ncfe_kb.dates import Date
 from ncfe_kb.errors import N_, Fault
+from ncfe_kb.languages import Language, other
 from ncfe_kb.models import terms
 from ncfe_kb.models.identifiers import check_identifier
 from ncfe_kb.models.value import Count, Flag, Reference, Value, WebAddress, one_of
-from ncfe_kb.text import Language, Line, Localised, Slug, TermId, Text, other
+from ncfe_kb.text import Line, Localised, Slug, TermId, Text
 
 _UNKNOWN_STATUS = N_("“{term}” is not a status; it is one of {terms}")
 _UNKNOWN_ROLE = N_("“{term}” is not a role; it is one of {terms}")
@@ -106,8 +107,14 @@ class EpisodeColumn(ValueColumn):
     value_type = Episode
 
 
-class EntryFields(Value):
-    """The fields of an entry that are single values; the database keeps them in one row."""
+class Entry(Value):
+    """One work of the catalogue.
+
+    `title` is what the source prints, `supplied_title` what a cataloguer calls a work whose
+    source gives none (shown in brackets), `genre` the genre as printed, beside the kind.
+    `language` is that of the work, not of its title; `date` is EDTF level 0. `public` is
+    False for internal items, whatever their status.
+    """
 
     slug: Slug = Field(primary_key=True)
     kind: TermId = reference("kind.id")
@@ -130,17 +137,6 @@ class EntryFields(Value):
     sources: tuple[Line, ...] = optional(ListColumn, ())
     notes: Text = optional(TextColumn, Text())
     episode: Episode | None = optional(EpisodeColumn, None)
-
-
-class Entry(EntryFields):
-    """One work of the catalogue.
-
-    `title` is what the source prints, `supplied_title` what a cataloguer calls a work whose
-    source gives none (shown in brackets), `genre` the genre as printed, beside the kind.
-    `language` is that of the work, not of its title; `date` is EDTF level 0. `public` is
-    False for internal items, whatever their status.
-    """
-
     topics: tuple[Slug, ...] = ()
     audience: tuple[Slug, ...] = ()
     contributors: tuple[Contributor, ...] = ()

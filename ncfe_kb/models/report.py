@@ -11,8 +11,9 @@ from sqlmodel import Field
 from ncfe_kb.columns import ValueColumn
 from ncfe_kb.dates import FIRST_YEAR, LAST_YEAR
 from ncfe_kb.errors import N_, Fault
-from ncfe_kb.models.value import Value
-from ncfe_kb.text import Language, Line, TermId
+from ncfe_kb.languages import Language
+from ncfe_kb.models.value import Part, Value
+from ncfe_kb.text import Line, TermId
 
 
 def _check_year(year: int) -> int:
@@ -27,7 +28,7 @@ Year = Annotated[StrictInt, AfterValidator(_check_year)]
 Number = StrictInt | StrictFloat
 
 
-class Tally(Value):
+class Tally(Part):
     """A figure that counts several things at once."""
 
     days: StrictInt | None = None
@@ -42,7 +43,7 @@ Figure = Number | tuple[Number, ...] | Tally
 """A number, a range of two, or a tally."""
 
 
-class Activity(Value):
+class Activity(Part):
     """A field of work with its goals and what was delivered (section 2 of the report)."""
 
     activity: Line
@@ -50,7 +51,7 @@ class Activity(Value):
     deliverables: tuple[Line, ...] = ()
 
 
-class Deliverable(Value):
+class Deliverable(Part):
     """One line of the Leveranceoversigt; `mark_in_text` is the mark that is left where colour was."""
 
     target: Line | None = None
@@ -60,7 +61,7 @@ class Deliverable(Value):
     actual_value: Figure | None = None
 
 
-class Initiative(Value):
+class Initiative(Part):
     """An initiative of the Leveranceoversigt with its lines (annex 2 of the report)."""
 
     initiative: Line
@@ -70,7 +71,7 @@ class Initiative(Value):
     items: tuple[Deliverable, ...] = ()
 
 
-class KindCount(Value):
+class KindCount(Part):
     """What the report counts of a kind, its target, and what could be verified."""
 
     kind: TermId
@@ -81,7 +82,7 @@ class KindCount(Value):
     note: Line | None = None
 
 
-class BudgetLine(Value):
+class BudgetLine(Part):
     """A line of the budget, in million Danish kroner."""
 
     item: Line
@@ -90,7 +91,7 @@ class BudgetLine(Value):
     deviation: Number
 
 
-class TimeUse(Value):
+class TimeUse(Part):
     """The share of working time that an activity took, in per cent, this year and the year before."""
 
     activity: Line
@@ -98,28 +99,28 @@ class TimeUse(Value):
     percent: Number
 
 
-class Share(Value):
+class Share(Part):
     """The share of municipalities with an action plan, in per cent."""
 
     year: Year
     percent: Number
 
 
-class Inconsistency(Value):
+class Inconsistency(Part):
     """A place where the report disagrees with itself or with another source."""
 
     about: Line
     detail: Line
 
 
-class StatusLine(Value):
+class StatusLine(Part):
     """A status line as printed, with its mark."""
 
     text: Line
     mark: Line | None = None
 
 
-class PrintedInitiative(Value):
+class PrintedInitiative(Part):
     """A row of the Leveranceoversigt word for word; targets and status lines do not pair one to one."""
 
     initiative: Line
@@ -129,7 +130,7 @@ class PrintedInitiative(Value):
     status: tuple[StatusLine, ...] = ()
 
 
-class Verbatim(Value):
+class Verbatim(Part):
     """The report's tables word for word."""
 
     note: Line | None = None
@@ -137,7 +138,7 @@ class Verbatim(Value):
     initiatives: tuple[PrintedInitiative, ...] = ()
 
 
-class Upskilled(Value):
+class Upskilled(Part):
     """How many municipal staff the courses reached."""
 
     value: StrictInt
@@ -145,7 +146,7 @@ class Upskilled(Value):
     note: Line | None = None
 
 
-class Satisfaction(Value):
+class Satisfaction(Part):
     """How many found the courses relevant, in per cent."""
 
     relevant_percent: Number | None = None
@@ -153,7 +154,7 @@ class Satisfaction(Value):
     note: Line | None = None
 
 
-class Report(Value):
+class Report(Part):
     """Everything that a year's report says in numbers and tables."""
 
     source: Line

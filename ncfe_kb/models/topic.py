@@ -8,8 +8,9 @@ from sqlmodel import Field
 
 from ncfe_kb.columns import LabelsColumn, ListColumn, TextColumn, optional, reference
 from ncfe_kb.errors import N_, Fault
+from ncfe_kb.languages import Language
 from ncfe_kb.models.value import Reference, Value
-from ncfe_kb.text import Labels, Language, Line, Slug, Text
+from ncfe_kb.text import Labels, Line, Slug, Text
 
 
 class Scheme(Value):
@@ -28,8 +29,11 @@ class TopicGroup(Value):
     label: Text = Field(sa_type=TextColumn)
 
 
-class TopicFields(Value):
-    """The fields of a topic that are single values; the database keeps them in one row."""
+class Topic(Value):
+    """A topic (skos:Concept); narrower topics are derived from `broader`.
+
+    Hidden labels are found but never shown, misspellings for example.
+    """
 
     id: Slug = Field(primary_key=True)
     group: Slug | None = reference("topic_group.id", default=None)
@@ -41,14 +45,6 @@ class TopicFields(Value):
     close_match: tuple[Line, ...] = optional(ListColumn, ())
     related_match: tuple[Line, ...] = optional(ListColumn, ())
     editorial_note: Text = optional(TextColumn, Text())
-
-
-class Topic(TopicFields):
-    """A topic (skos:Concept); narrower topics are derived from `broader`.
-
-    Hidden labels are found but never shown, misspellings for example.
-    """
-
     broader: tuple[Slug, ...] = ()
     related: tuple[Slug, ...] = ()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ConfigDict, StrictBool, StrictInt, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StrictInt, ValidationError
 from sqlmodel import SQLModel
 
 from ncfe_kb.errors import N_, Fault, InvalidRecord
@@ -19,10 +19,16 @@ class Reference(NamedTuple):
     id: str
 
 
+class Part(BaseModel):
+    """A frozen value inside another one, which refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
 class Value(SQLModel):
     """A frozen value that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]  # SQLModel narrows the type
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # type: ignore[assignment]  # SQLModel narrows the type
 
     def __init__(self, **data: Any) -> None:
         """Check and keep the fields; raises InvalidRecord with every fault."""

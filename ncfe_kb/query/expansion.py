@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ncfe_kb.language.analysis import analyse, bare_words, stem, telling, tokens
+from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.query.tree import Group, Term
-from ncfe_kb.text import LANGUAGES, Language
 from ncfe_kb.topics import Thesaurus
 
 MAX_CHARACTERS = 1_000

@@ -5,8 +5,8 @@ whole and the others for a fifth; an alternative is a term in a field with a wei
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 FIELDS: Final = ("title_da", "title_en", "text_da", "text_en", "facts_da", "facts_en", "people", "topics")
 """The fields of words that a document has."""
@@ -17,8 +17,7 @@ Filters = Mapping[str, frozenset[str]]
 """Facet to the ids of which a document must have one; facets combine."""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A term of a field, and how much it counts."""
 
     field: str
@@ -26,19 +25,17 @@ class Term:
     weight: float = 1.0
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The alternatives of one word of the query."""
 
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """What to find: groups that add up, filters that all must hold. No groups: everything, newest first."""
 
     groups: tuple[Group, ...] = ()
-    filters: Filters = field(default_factory=dict)
+    filters: Filters = MappingProxyType({})
     public_only: bool = False
 
 

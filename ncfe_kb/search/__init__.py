@@ -4,8 +4,8 @@ An engine is anything with the methods of `SearchIndex`; every one passes the sa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from ncfe_kb.query import Query
 
@@ -21,8 +21,7 @@ class IndexBusy(Exception):
     """Another process is writing the index, and went on for too long."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A work as the engine sees it.
 
     `words` are the analysed words of each field of query.FIELDS; `values` the ids that each
@@ -30,22 +29,20 @@ class Document:
     """
 
     slug: str
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     date: str = ""
     is_public: bool = True
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What an index contains: everything up to this change, made in this format."""
 
     change: int
     format: str
 
 
-@dataclass(frozen=True)
-class Matches:
+class Matches(NamedTuple):
     """What a query found: how many, one page of slugs with scores, and counts by facet and id."""
 
     total: int

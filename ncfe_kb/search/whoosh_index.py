@@ -5,6 +5,7 @@ more document keeps the state, so that it is committed with what it describes.
 """
 
 import json
+import math
 import random
 import shutil
 import threading
@@ -19,8 +20,6 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import TermNotFound
-from whoosh.scoring import BM25F
-from whoosh.writing import CLEAR, IndexWriter, LockError
 
 from ncfe_kb.query import FIELDS, Group, Query
 from ncfe_kb.query.tree import REST
@@ -31,7 +30,8 @@ _STATE = "*"
 """The id of the document that keeps the state; no slug looks like it."""
 _PATIENCE = 10
 """Seconds to wait for another writer."""
-_WEIGHTING = BM25F(B=0.6, K1=1.2)
+_K1, _B = 1.2, 0.6
+"""BM25's saturation and length normalisation (Robertson and Zaragoza 2009, section 3)."""
 
 
 def _schema() -> Schema:
@@ -110,8 +110,10 @@ class WhooshIndex:
         return whoosh_index.create_in(str(self._folder), _schema())
 
     @contextmanager
-    def _writing(self, *, clear: bool = False) -> Iterator[IndexWriter]:
+    def _writing(self, *, clear: bool = False) -> Iterator[Any]:
         with _our_errors():
+            from whoosh.writing import CLEAR  # here, since reading does without it
+
             writer = self._writer()
             try:
                 yield writer
@@ -120,7 +122,9 @@ class WhooshIndex:
                 writer.cancel()
                 raise
 
-    def _writer(self) -> IndexWriter:
+    def _writer(self) -> Any:
+        from whoosh.writing import LockError
+
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -142,16 +146,16 @@ class _Snapshot:
     """One generation of the index, as one thread sees it."""
 
     def __init__(self, index: Any) -> None:
-        self._searcher = index.searcher(weighting=_WEIGHTING)
-        self._reader = self._searcher.reader()
+        self._index = index
+        self._reader = index.reader()
         self._data: dict[int, dict[str, Any]] = {}
-        kept = self._searcher.document(slug=_STATE)
+        kept = next((number for number, _ in self._postings("slug", _STATE)), None)
         if kept is None:
             raise IndexUnusable
-        self.state = State(**json.loads(kept["data"]))
+        self.state = State(**json.loads(self._reader.stored_fields(kept)["data"]))
 
     def is_current(self) -> bool:
-        return bool(self._searcher.up_to_date())
+        return bool(self._index.latest_generation() == self._reader.generation())
 
     def matches(self, query: Query) -> list[Found]:
         scores = self._scores(query.groups) if query.groups else dict.fromkeys(self._reader.all_doc_ids(), 0.0)
@@ -173,29 +177,39 @@ class _Snapshot:
         """Return for each matching document the best alternative's score and the sum of the others."""
         scores: dict[int, tuple[float, float]] = {}
         for term in group.terms:
-            for number, score in self._postings(term.field, term.text):
+            for number, score in self._term_scores(term.field, term.text):
                 best, rest = scores.get(number, (0.0, 0.0))
                 weighed = score * term.weight
                 scores[number] = (max(best, weighed), rest + min(best, weighed))
         return scores
 
+    def _term_scores(self, field: str, text: str) -> Iterator[tuple[int, float]]:
+        """Yield the BM25 score of every document that has a term in a field."""
+        postings = list(self._postings(field, text))
+        rarity = math.log(1 + (self._reader.doc_count() - len(postings) + 0.5) / (len(postings) + 0.5))
+        average = self._reader.field_length(field) / max(1, self._reader.doc_count())
+        for number, frequency in postings:
+            length = self._reader.doc_field_length(number, field) / average
+            yield number, rarity * frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * length))
+
     def _postings(self, field: str, text: str) -> Iterator[tuple[int, float]]:
+        """Yield the documents that have a term in a field, and how often."""
         try:
-            matcher = self._searcher.postings(field, text, weighting=_WEIGHTING)
+            matcher = self._reader.postings(field, text)
         except TermNotFound:
             return
         while matcher.is_active():
-            yield matcher.id(), matcher.score()
+            yield matcher.id(), matcher.weight()
             matcher.next()
 
     def _document(self, number: int) -> dict[str, Any]:
         if number not in self._data:
-            stored = self._searcher.stored_fields(number)
+            stored = self._reader.stored_fields(number)
             self._data[number] = {"slug": stored["slug"], **json.loads(stored["data"])}
         return self._data[number]
 
 
-def _add(writer: IndexWriter, documents: Iterable[Document], state: State) -> None:
+def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
     for document in documents:
         data = {"values": document.values, "date": document.date, "public": document.is_public}
         words = {name: " ".join(terms) for name, terms in document.words.items() if terms}

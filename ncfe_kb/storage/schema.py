@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-from ncfe_kb.errors import DamagedDatabase, NewerDatabase
+from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase
 from ncfe_kb.storage.migrations import HEAD, VERSIONS
 
 
@@ -12,7 +12,7 @@ def version_of(connection: Connection) -> str | None:
     if "alembic_version" in tables:
         return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
     if tables:
-        raise DamagedDatabase(str(connection.engine.url.database), "the file belongs to another program")
+        raise DamagedDatabase(str(connection.engine.url.database), N_("it belongs to another program"))
     return None
 
 

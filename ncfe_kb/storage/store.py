@@ -61,7 +61,7 @@ class Reader:
 class Writer(Reader):
     """A transaction that changes the catalogue; all of it happens, or nothing."""
 
-    def __init__(self, connection: Connection, by: str, reason: str) -> None:
+    def __init__(self, connection: Connection, by: str | None, reason: str) -> None:
         """Write by this connection, as one change set."""
         super().__init__(connection)
         self._by, self._reason = by, reason
@@ -91,7 +91,11 @@ class Writer(Reader):
         if not changes:
             return
         if self._change_set is None:
-            about = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": self._by, "reason": self._reason}
+            about = {
+                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "by": self._by or _user(),
+                "reason": self._reason,
+            }
             self._change_set = self._connection.scalar(CHANGE_SET.insert().values(about).returning(CHANGE_SET.c.id))
         logged = [
             {
@@ -117,7 +121,9 @@ class Store:
         self._turn: AbstractContextManager[Any] = nullcontext() if path else RLock()
 
     @classmethod
-    def open(cls, path: Path | None, starter: Callable[[], Iterable[Value]] | None = None, *, by: str = "") -> Self:
+    def open(
+        cls, path: Path | None, starter: Callable[[], Iterable[Value]] | None = None, *, by: str | None = None
+    ) -> Self:
         """Open a database, bring its tables up to date, and fill a new one from the starter.
 
         Raises NewerDatabase, DamagedDatabase, NotWritable, Busy.
@@ -130,7 +136,7 @@ class Store:
             raise
         return store
 
-    def _prepare(self, starter: Callable[[], Iterable[Value]] | None, by: str) -> None:
+    def _prepare(self, starter: Callable[[], Iterable[Value]] | None, by: str | None) -> None:
         with self._transaction(writes=False) as connection:
             is_ready = schema.is_current(connection)
         if is_ready:
@@ -146,8 +152,8 @@ class Store:
             yield Reader(connection)
 
     @contextmanager
-    def writing(self, reason: str, by: str) -> Iterator[Writer]:
-        """Write all that is done in the block, or nothing where it raises."""
+    def writing(self, reason: str, by: str | None = None) -> Iterator[Writer]:
+        """Write all that is done in the block, or nothing where it raises; `by` is the system's user by default."""
         with self._transaction(writes=True) as connection:
             yield Writer(connection, by, reason)
 
@@ -160,3 +166,12 @@ class Store:
         engine = self._engine.execution_options(writes=writes)
         with our_errors(self._path), self._turn, engine.begin() as connection:
             yield connection
+
+
+def _user() -> str:
+    import getpass  # here, since only a change needs it
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

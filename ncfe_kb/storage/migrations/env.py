@@ -4,9 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlmodel import SQLModel
 
-import ncfe_kb.storage.tables  # noqa: F401 - fills the metadata
+from ncfe_kb.storage.tables import METADATA
 
 
 def _render_item(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[False]:
@@ -20,7 +19,7 @@ def _render_item(kind: str, item: Any, _autogen: AutogenContext) -> str | Litera
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     render_item=_render_item,
 )

@@ -120,7 +120,7 @@ def upgrade() -> None:
 
     op.create_table('course_audience',
     sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('value', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['course.id'], ),
     sa.ForeignKeyConstraint(['value'], ['audience.id'], initially='DEFERRED', deferrable=True),
@@ -130,13 +130,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_course_audience_value'), ['value'], unique=False)
 
     op.create_table('course_session',
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('date', sa.String(), nullable=False),
     sa.Column('place', sa.String(), nullable=True),
     sa.Column('format', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('seats', sa.Integer(), nullable=True),
     sa.Column('is_full', sa.Boolean(), nullable=True),
-    sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['course.id'], ),
     sa.PrimaryKeyConstraint('owner', 'position')
     )
@@ -188,13 +188,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_topic_group'), ['group'], unique=False)
 
     op.create_table('contributor',
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('role', sa.String(), nullable=False),
     sa.Column('person', sa.String(), nullable=True),
     sa.Column('organisation', sa.String(), nullable=True),
     sa.Column('affiliation', sa.String(), nullable=True),
-    sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['organisation'], ['organisation.id'], initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['owner'], ['entry.slug'], ),
     sa.ForeignKeyConstraint(['person'], ['person.id'], initially='DEFERRED', deferrable=True),
@@ -206,7 +206,7 @@ def upgrade() -> None:
 
     op.create_table('course_catalogue',
     sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('value', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['course.id'], ),
     sa.ForeignKeyConstraint(['value'], ['entry.slug'], initially='DEFERRED', deferrable=True),
@@ -217,7 +217,7 @@ def upgrade() -> None:
 
     op.create_table('course_topic',
     sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('value', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['course.id'], ),
     sa.ForeignKeyConstraint(['value'], ['topic.id'], initially='DEFERRED', deferrable=True),
@@ -228,7 +228,7 @@ def upgrade() -> None:
 
     op.create_table('entry_audience',
     sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('value', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['entry.slug'], ),
     sa.ForeignKeyConstraint(['value'], ['audience.id'], initially='DEFERRED', deferrable=True),
@@ -239,7 +239,7 @@ def upgrade() -> None:
 
     op.create_table('entry_topic',
     sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('value', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['entry.slug'], ),
     sa.ForeignKeyConstraint(['value'], ['topic.id'], initially='DEFERRED', deferrable=True),
@@ -249,19 +249,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entry_topic_value'), ['value'], unique=False)
 
     op.create_table('identifier',
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('scheme', sa.String(), nullable=False),
     sa.Column('value', sa.String(), nullable=False),
-    sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['entry.slug'], ),
     sa.PrimaryKeyConstraint('owner', 'position')
     )
     op.create_table('relation',
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('type', sa.String(), nullable=False),
     sa.Column('target', sa.String(), nullable=False),
     sa.Column('certainty', sa.String(), nullable=False),
-    sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['entry.slug'], ),
     sa.ForeignKeyConstraint(['target'], ['entry.slug'], initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('owner', 'position')
@@ -280,20 +280,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_season_catalogue'), ['catalogue'], unique=False)
 
     op.create_table('status',
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('status', sa.String(), nullable=False),
     sa.Column('date', sa.String(), nullable=True),
     sa.Column('as_of', sa.String(), nullable=True),
     sa.Column('wording', sa.String(), nullable=True),
     sa.Column('source', sa.String(), nullable=True),
     sa.Column('note', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['entry.slug'], ),
     sa.PrimaryKeyConstraint('owner', 'position')
     )
     op.create_table('topic_broader',
     sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('value', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['topic.id'], ),
     sa.ForeignKeyConstraint(['value'], ['topic.id'], initially='DEFERRED', deferrable=True),
@@ -304,7 +304,7 @@ def upgrade() -> None:
 
     op.create_table('topic_related',
     sa.Column('owner', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('value', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['owner'], ['topic.id'], ),
     sa.ForeignKeyConstraint(['value'], ['topic.id'], initially='DEFERRED', deferrable=True),

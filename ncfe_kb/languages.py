@@ -1,0 +1,44 @@
+"""The two languages, and how each compares and orders its words.
+
+Kept apart from the bilingual texts, since help and completion need no more than this.
+"""
+
+import re
+import unicodedata
+from typing import Literal, get_args
+
+Language = Literal["da", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+# Danish order (Dansk Sprognævn, Retskrivningsordbogen § 4): æ, ø, å come last, aa counts as å,
+# and foreign letters stand with the Danish letter that they sound like.
+_DANISH_ORDER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})  # { | } follow z
+_LATIN_ORDER = str.maketrans({"æ": "ae", "ä": "a", "ø": "o", "ö": "o", "å": "a", "ü": "u"})
+
+
+def other(language: Language) -> Language:
+    """Return the language that is not this one."""
+    return "en" if language == "da" else "da"
+
+
+def fold(text: str) -> str:
+    """Return the text for comparing names and labels: NFC, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def bare(text: str) -> str:
+    """Return the text without accents; æ, ø and å are letters of their own and stay."""
+    kept = (c if c in "æøåäöü" else unicodedata.normalize("NFD", c)[0] for c in text)
+    return "".join(c for c in "".join(kept) if not unicodedata.combining(c))
+
+
+def sort_key(text: str, language: Language) -> tuple[str, str]:
+    """Return the key that puts a text in its place in the reader's alphabet.
+
+    Case, accents and punctuation count only where all else is equal.
+    """
+    key = re.sub(r"[^\w ]", "", bare(fold(text))).strip()
+    if language == "da":
+        return key.replace("aa", "å").translate(_DANISH_ORDER), text
+    return key.translate(_LATIN_ORDER), text
