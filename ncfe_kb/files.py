@@ -19,6 +19,7 @@ import tomli_w
 
 from ncfe_kb.errors import N_, Fault, InvalidFile, InvalidRecord, NotReadable, NotWritable
 from ncfe_kb.models import RECORD_TYPES, Origin, Value, key_of, type_of
+from ncfe_kb.progress import Progress, counted, silent
 
 _SHARED = {
     "kinds.toml": ("kind",),
@@ -35,14 +36,15 @@ _SINGLE = {"entries": "entry", "reports": "yearly_report"}
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-def read(path: Path) -> list[Origin]:
+def read(path: Path, progress: Progress = silent) -> list[Origin]:
     """Return the records of a folder, a TOML file of it, or a JSON Lines file.
 
     Raises InvalidFile for the first file that has faults, and NotReadable.
     """
     try:
         if path.is_dir():
-            return [origin for file in _files(path) for origin in _read_toml(file, file.relative_to(path))]
+            files = counted(_files(path), progress)
+            return [origin for file in files for origin in _read_toml(file, file.relative_to(path))]
         if path.suffix == ".jsonl":
             return list(_read_lines(path))
         return list(_read_toml(path, Path(*path.parts[-2:]) if path.parent.name in _SINGLE else Path(path.name)))

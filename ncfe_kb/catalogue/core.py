@@ -11,6 +11,7 @@ from ncfe_kb.catalogue.documents import FORMAT, document_of
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.language import STEMMERS
 from ncfe_kb.models import Entry
+from ncfe_kb.progress import Progress, counted, silent
 from ncfe_kb.query import Query
 from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Matches, SearchIndex, State
 from ncfe_kb.storage import Reader, Store
@@ -36,7 +37,7 @@ class Core:
         self._vocabulary = known = Vocabulary(reader)
         return known
 
-    def catch_up(self) -> bool:
+    def catch_up(self, progress: Progress = silent) -> bool:
         """Bring the index to the database's last change; return whether it stayed behind.
 
         It does where another process holds the index's writer for too long: then searches
@@ -48,7 +49,7 @@ class Core:
             if state == last:
                 return False
             try:
-                self._bring_up(reader, state, last)
+                self._bring_up(reader, state, last, progress)
             except IndexBusy:
                 return True
             return False
@@ -61,30 +62,30 @@ class Core:
             self.rebuild()
             return self.index.search(query, limit=limit, offset=offset)
 
-    def rebuild(self) -> int:
+    def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
         with self.store.reading() as reader:
-            documents = self._documents(reader, None)
+            documents = self._documents(reader, None, progress)
             self.index.rebuild(documents, State(reader.last_change(), self._format))
             return len(documents)
 
-    def _bring_up(self, reader: Reader, state: State | None, last: State) -> None:
+    def _bring_up(self, reader: Reader, state: State | None, last: State, progress: Progress) -> None:
         if state is None or state.format != last.format or state.change > last.change:
-            self.index.rebuild(self._documents(reader, None), last)
+            self.index.rebuild(self._documents(reader, None, progress), last)
             return
         changes = reader.changes_after(state.change)
         if any(change.type != "entry" for change in changes):  # labels and names stand in many documents
-            self.index.rebuild(self._documents(reader, None), last)
+            self.index.rebuild(self._documents(reader, None, progress), last)
             return
         slugs = list(dict.fromkeys(change.record for change in changes))
-        documents = self._documents(reader, slugs)
+        documents = self._documents(reader, slugs, progress)
         gone = set(slugs) - {document.slug for document in documents}
         try:
             self.index.update(documents, gone, last)
         except IndexUnusable:
-            self.index.rebuild(self._documents(reader, None), last)
+            self.index.rebuild(self._documents(reader, None, progress), last)
 
-    def _documents(self, reader: Reader, slugs: Iterable[str] | None) -> list[Document]:
+    def _documents(self, reader: Reader, slugs: Iterable[str] | None, progress: Progress) -> list[Document]:
         vocabulary = self.vocabulary(reader)
         entries = cast("dict[str, Entry]", reader.fetch("entry", slugs))
-        return [document_of(entry, vocabulary) for entry in entries.values()]
+        return [document_of(entry, vocabulary) for entry in counted(list(entries.values()), progress)]

@@ -94,7 +94,7 @@ class Results:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return -(-self.total // self.limit)
+        return -(-self.total // max(1, self.limit))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data: what `--json` prints."""

@@ -12,6 +12,7 @@ from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
 from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
+from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.storage import Store, Writer
@@ -131,7 +132,7 @@ class Catalogue(View):
         self._core.catch_up()
         return found[slug]
 
-    def load(self, path: Path | str = STARTER, *, reason: str = "load") -> Loaded:
+    def load(self, path: Path | str = STARTER, *, reason: str = "load", progress: Progress = silent) -> Loaded:
         """Take in the records of a folder, a TOML file or a JSON Lines file, all or none.
 
         Records with a known id are replaced. Raises InvalidFile, NotReadable,
@@ -139,10 +140,10 @@ class Catalogue(View):
         """
         from ncfe_kb import files  # here, since a search does without it
 
-        origins = files.read(Path(path))
+        origins = files.read(Path(path), progress)
         with self._core.store.writing(reason, self._by) as writer:
             changed = _put(writer, origins)
-        self._core.catch_up()
+        self._core.catch_up(progress)
         return Loaded(len(origins), len(changed))
 
     def dump(self, path: Path | str) -> int:
@@ -160,9 +161,9 @@ class Catalogue(View):
         with self._core.store.reading() as reader:
             return IndexStatus(len(reader.ids("entry")), reader.last_change(), state.change if state else None)
 
-    def rebuild_index(self) -> int:
+    def rebuild_index(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
-        return self._core.rebuild()
+        return self._core.rebuild(progress)
 
 
 def _put(writer: Writer, origins: list[Origin]) -> list[Value]:

@@ -1,5 +1,6 @@
 """A view of the catalogue: all of it for staff, or what is published and public for everyone."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
@@ -16,8 +17,7 @@ from ncfe_kb.query import Expansion, Query, expand
 from ncfe_kb.search import FACETS, Matches
 from ncfe_kb.storage import Reader
 
-MAX_LIMIT = 1_000
-"""Hits that one page can have."""
+_ALL = sys.maxsize
 
 
 class View:
@@ -60,17 +60,17 @@ class View:
         topics: Iterable[str] = (),
         years: Iterable[str] = (),
         languages: Iterable[str] = (),
-        limit: int = 10,
+        limit: int | None = 10,
         page: int = 1,
     ) -> Results:
-        """Return one page of the works that the words find, best first; without words all, newest first.
+        """Return one page of the works that the words find, best first; without words the newest first.
 
-        `language` is the reader's; `languages` those of the works. Kinds and topics are ids
+        `language` is the reader's; `languages` those of the works. `limit` None means all. Kinds and topics are ids
         or labels. No text raises; UnknownRecord, AmbiguousLabel and InvalidRecord come from
         the other arguments alone.
         """
         selection = Selection(tuple(kinds), tuple(topics), tuple(years), tuple(languages))
-        limit, page = max(0, min(limit, MAX_LIMIT)), max(1, page)
+        limit, page = (_ALL if limit is None else max(0, limit)), max(1, page)
         behind = self._core.catch_up()
         with self._core.store.reading() as reader:
             vocabulary = self._core.vocabulary(reader)

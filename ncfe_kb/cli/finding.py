@@ -10,8 +10,6 @@ from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.errors import N_
 
-_EVERYTHING = 1_000_000
-
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that narrow a search or a list; repeated ones widen."""
@@ -66,14 +64,14 @@ def search(session: Session, /, words: tuple[str, ...], public: bool, json_wante
     show_results(results, session.say)
 
 
-@click.command("list", cls=Command, help=N_("List works, newest first, one a line."))
+@click.command("list", cls=Command, help=N_("List works in short, newest first."))
 @_filters
 @_as_json
 @pass_session
 def list_(session: Session, /, public: bool, json_wanted: bool, **chosen: Any) -> None:
     """List the view that was asked for."""
     view = session.catalogue.public if public else session.catalogue
-    results = view.search("", language=session.language, limit=_EVERYTHING, **chosen)
+    results = view.search("", language=session.language, limit=None, **chosen)
     if json_wanted:
         as_json({"total": results.total, "entries": [hit.as_dict() for hit in results]})
         return

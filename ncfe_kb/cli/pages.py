@@ -16,6 +16,7 @@ from ncfe_kb.text import Text as Bilingual
 _FACET_LABELS = {"kind": N_("Kind"), "topic": N_("Topic"), "year": N_("Year"), "language": N_("Language")}
 _FACET_VALUES = 5
 _INDENT = 4
+_LIST_INDENT = 6
 
 
 def show_results(results: Results, say: Localiser) -> None:
@@ -82,13 +83,11 @@ def _facet_line(label: str, values: Sequence[FacetValue], say: Localiser) -> Tex
 
 
 def show_list(results: Results, say: Localiser) -> None:
-    """Show works one a line: year, kind, title, slug."""
-    width = max((len(hit.kind.label) for hit in results), default=0)
+    """Show works in short: year and title, kind and slug."""
     for hit in results:
-        line = Text(f"{hit.year or '':<4}  {plain(hit.kind.label):<{width}}  ")
-        line.append(plain(hit.title.value), "bold")
-        line.append(f"  {hit.slug}", "dim")
-        show(line)
+        title = indented(_title(hit.title, say), _LIST_INDENT)
+        show(Text(f"{hit.year or '':<{_LIST_INDENT}}") + title[_LIST_INDENT:])
+        show(indented(f"{hit.kind.label} · {hit.slug}", _LIST_INDENT, "dim"))
     show("", say.counted("{number} work", "{number} works", results.total))
 
 

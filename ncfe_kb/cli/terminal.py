@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ncfe_kb.progress import Progress, silent
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -52,10 +54,13 @@ def as_json(data: dict[str, Any]) -> None:
 
 
 @contextmanager
-def working(message: str) -> Iterator[None]:
-    """Show on stderr that something long is going on; nothing where nobody looks."""
+def working(message: str) -> Iterator[Progress]:
+    """Show on stderr how far something long is; nothing where nobody looks."""
     if not sys.stderr.isatty():
-        yield
+        yield silent
         return
-    with console(error=True).status(message):
-        yield
+    from rich.progress import Progress as Bar
+
+    with Bar(console=console(error=True), transient=True) as bar:
+        task = bar.add_task(message, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

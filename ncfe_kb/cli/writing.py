@@ -9,6 +9,7 @@ from ncfe_kb.cli.language import Command, Group, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.errors import N_, NotWritable
+from ncfe_kb.resources import STARTER
 
 
 @click.command(cls=Command, help=N_("Make a catalogue with the centre's works."))
@@ -77,8 +78,8 @@ def remove(session: Session, /, slug: str, drop_relations: bool) -> None:
 def load(session: Session, /, path: Path | None) -> None:
     """Load records."""
     catalogue = session.catalogue
-    with working(session.say(N_("Loading …"))):
-        loaded = catalogue.load(path) if path else catalogue.load()
+    with working(session.say(N_("Loading …"))) as progress:
+        loaded = catalogue.load(path or STARTER, progress=progress)
     read = session.say.counted("{number} record read", "{number} records read", loaded.read)
     changed = session.say.counted("{number} new or changed", "{number} new or changed", loaded.changed)
     session.tell(f"{read}, {changed}.")
@@ -129,8 +130,8 @@ def status(session: Session, /, json_wanted: bool) -> None:
 def rebuild(session: Session, /) -> None:
     """Rebuild the index."""
     catalogue = session.catalogue
-    with working(session.say(N_("Indexing …"))):
-        number = catalogue.rebuild_index()
+    with working(session.say(N_("Indexing …"))) as progress:
+        number = catalogue.rebuild_index(progress)
     session.tell(session.say.counted("{number} entry indexed.", "{number} entries indexed.", number))
 
 

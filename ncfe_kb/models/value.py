@@ -38,7 +38,7 @@ class Value(SQLModel):
             raise InvalidRecord(faults_of(error)) from None
 
     # Tells pydantic that nested values need no call of __init__, as SQLModel's own does.
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # SQLModel does so
 
     def with_(self, **changes: Any) -> Self:
         """Return a checked copy with these fields changed."""
