@@ -101,7 +101,7 @@ class ValueColumn(_Json):
         """Return what the column keeps."""
         if value and not isinstance(value, (dict, list)):
             value = _adapter(self.value_type).dump_python(value, mode="json", exclude_defaults=True)
-        return value or None
+        return value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Return the value; one that is not there is None."""

@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 
 from ncfe_kb.errors import N_, Fault
 
-_PART = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FIRST_YEAR, LAST_YEAR = 1400, 2199
 """Years outside this span are taken for typing errors."""
 
@@ -27,7 +27,7 @@ class Moment(NamedTuple):
     @property
     def first(self) -> date:
         """The first day that it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @property
     def last(self) -> date:

@@ -40,6 +40,9 @@ class Fault(ValueError):
         self.where = where
         self.fields = fields
 
+    def __reduce__(self) -> tuple[Callable[..., "Fault"], tuple[str, str, dict[str, object]]]:
+        return _fault, (self.message, self.where, self.fields)
+
     def __str__(self) -> str:
         return self.render(str)
 
@@ -47,6 +50,13 @@ class Fault(ValueError):
         """Return the fault in one line, in the language of `translate`."""
         text = translate(self.message).format(**self.fields)
         return f"{self.where}: {text}" if self.where else text
+
+
+def _fault(message: str, where: str, fields: dict[str, object]) -> Fault:
+    """Make a fault again that was copied or pickled."""
+    fault = Fault(message, where=where)
+    fault.fields = fields
+    return fault
 
 
 @dataclass(eq=False)

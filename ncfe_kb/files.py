@@ -47,7 +47,8 @@ def read(path: Path, progress: Progress = silent) -> list[Origin]:
             return [origin for file in files for origin in _read_toml(file, file.relative_to(path))]
         if path.suffix == ".jsonl":
             return list(_read_lines(path))
-        return list(_read_toml(path, Path(*path.parts[-2:]) if path.parent.name in _SINGLE else Path(path.name)))
+        place = path.absolute()
+        return list(_read_toml(path, Path(*place.parts[-2:]) if place.parent.name in _SINGLE else Path(path.name)))
     except OSError as error:
         if isinstance(error, NotReadable):
             raise
@@ -106,7 +107,7 @@ def _parse(file: Path, name: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InvalidFile((Fault(N_("line {line} is not UTF-8 text"), line=line),), path=name) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         raise InvalidFile((_toml_fault(str(error)),), path=name) from None
     except RecursionError:
         raise InvalidFile((Fault(N_("is nested too deeply")),), path=name) from None
@@ -161,7 +162,7 @@ def _line(record: Value) -> str:
 
 
 def _write_folder(records: Iterable[Value], folder: Path) -> None:
-    if folder.exists() and any(folder.iterdir()) and not (folder / "kinds.toml").is_file():
+    if folder.exists() and any(folder.iterdir()) and not any((folder / name).is_file() for name in _SHARED):
         raise NotWritable(str(folder), N_("it holds other files; choose an empty folder"))
     texts = _texts(records)
     for name, text in texts.items():

@@ -38,7 +38,7 @@ def sort_key(text: str, language: Language) -> tuple[str, str]:
 
     Case, accents and punctuation count only where all else is equal.
     """
-    key = re.sub(r"[^\w ]", "", bare(fold(text))).strip()
+    key = " ".join(re.sub(r"[^\w ]|_", "", bare(fold(text))).split())
     if language == "da":
         return key.replace("aa", "å").translate(_DANISH_ORDER), text
     return key.translate(_LATIN_ORDER), text

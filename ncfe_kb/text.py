@@ -17,7 +17,9 @@ from ncfe_kb.languages import LANGUAGES, Language, bare, fold, other
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SLUG_LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ü": "y", "ß": "ss", "ð": "d"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TERM = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _SLUG_LENGTH = 60
+_LONGEST_SLUG = 120
 
 
 def clean(text: str) -> str:
@@ -89,6 +91,16 @@ class Text(BaseModel):
                 yield language, value
 
 
+def _named(text: Text) -> Text:
+    if not text:
+        raise Fault(N_("is empty; write something in Danish or English"))
+    return text
+
+
+Name = Annotated[Text, AfterValidator(_named)]
+"""A text that is there in at least one language."""
+
+
 class Labels(BaseModel):
     """Any number of labels in each language."""
 
@@ -124,6 +136,8 @@ def slugify(text: str) -> str:
 
 def check_slug(slug: str) -> str:
     """Return the slug; raises Fault where it is not made of a-z, 0-9 and single hyphens."""
+    if len(slug) > _LONGEST_SLUG:
+        raise Fault(N_("is longer than {longest} characters"), longest=_LONGEST_SLUG)
     if not _SLUG.fullmatch(slug):
         near = slugify(slug)
         if near:
@@ -140,7 +154,9 @@ Slug = Annotated[str, AfterValidator(check_slug)]
 
 def check_term(term: str) -> str:
     """Return the id of a term; it may also have single underscores. Raises Fault."""
-    return check_slug(term.replace("_", "-")) and term
+    if not _TERM.fullmatch(term):
+        raise Fault(N_("“{slug}” is not an id; use a-z, 0-9 and single hyphens"), slug=term)
+    return term
 
 
 TermId = Annotated[str, AfterValidator(check_term)]

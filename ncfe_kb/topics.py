@@ -31,20 +31,18 @@ class Thesaurus(Mapping[str, Topic]):
         return len(self._topics)
 
     def _refuse_loops(self) -> None:
-        done: set[str] = set()
-        for start in self._topics:
-            chain: list[str] = []
-            self._climb(start, chain, done)
-
-    def _climb(self, topic: str, chain: list[str], done: set[str]) -> None:
-        if topic in chain:
-            raise TopicLoop((*chain[chain.index(topic) :], topic))
-        if topic in done or topic not in self._topics:
-            return
-        chain.append(topic)
-        for broader in self._topics[topic].broader:
-            self._climb(broader, chain, done)
-        done.add(chain.pop())
+        """Take away topics with nothing broader, again and again; what is left goes round."""
+        left = {key: {up for up in topic.broader if up in self._topics} for key, topic in self._topics.items()}
+        ready = [key for key, broader in left.items() if not broader]
+        while ready:
+            done = ready.pop()
+            del left[done]
+            for key in self._narrower.get(done, ()):
+                left[key].discard(done)
+                if not left[key]:
+                    ready.append(key)
+        if left:
+            raise TopicLoop(_loop_in(left))
 
     def narrower(self, key: str) -> tuple[Topic, ...]:
         """Return the topics directly below this one."""
@@ -93,5 +91,13 @@ class Thesaurus(Mapping[str, Topic]):
         found: dict[tuple[Language, str], dict[str, None]] = defaultdict(dict)
         for topic in self._topics.values():
             for language, label in topic.labels():
-                found[language, label][topic.id] = None
+                found[language, fold(label)][topic.id] = None
         return {label: tuple(ids) for label, ids in found.items() if len(ids) > 1}
+
+
+def _loop_in(broader: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return one loop among topics that all have something broader among them."""
+    chain = [next(iter(broader))]
+    while (up := min(broader[chain[-1]])) not in chain:
+        chain.append(up)
+    return (*chain[chain.index(up) :], up)

@@ -5,10 +5,12 @@ up from the change log; where it is missing, damaged or of another format it is 
 """
 
 from collections.abc import Iterable
+from threading import RLock
 from typing import cast
 
 from ncfe_kb.catalogue.documents import FORMAT, document_of
 from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.errors import Busy, NotWritable
 from ncfe_kb.language import STEMMERS
 from ncfe_kb.models import Entry
 from ncfe_kb.progress import Progress, counted, silent
@@ -26,13 +28,14 @@ class Core:
         self.index = index
         self._format = f"{FORMAT}/{STEMMERS}"  # what an index must have been made with
         self._vocabulary: Vocabulary | None = None
+        self._turn = RLock()
 
     def vocabulary(self, reader: Reader) -> Vocabulary:
         """Return the vocabulary at the reader's state, read again only where it changed."""
         known = self._vocabulary
         if known is not None:
-            changes = reader.changes_after(known.change)
-            if all(change.type == "entry" for change in changes):
+            changes = reader.changes_after(known.position.number)
+            if reader.has_change(*known.position) and all(change.type == "entry" for change in changes):
                 return known
         self._vocabulary = known = Vocabulary(reader)
         return known
@@ -40,50 +43,73 @@ class Core:
     def catch_up(self, progress: Progress = silent) -> bool:
         """Bring the index to the database's last change; return whether it stayed behind.
 
-        It does where another process holds the index's writer for too long: then searches
-        answer from what the index has.
+        It does where another process holds the index's writer for too long, or where the
+        index cannot be written: then searches answer from what it has. Raises NotWritable
+        where it has nothing.
         """
-        with self.store.reading() as reader:
-            last = State(reader.last_change(), self._format)
-            state = self.index.state()
-            if state == last:
-                return False
-            try:
-                self._bring_up(reader, state, last, progress)
-            except IndexBusy:
-                return True
-            return False
+        with self._turn:  # of this process's threads; another process's work is seen in the state
+            state = self.index.state()  # before the database is read, so that it cannot be ahead of it
+            with self.store.reading() as reader:
+                return self._follow(reader, state, progress)
 
-    def search(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
-        """Return the engine's matches; an index that turns out damaged is made again first."""
+    def _follow(self, reader: Reader, state: State | None, progress: Progress) -> bool:
+        last = self._state(reader)
+        if state == last:
+            return False
+        can_wait = state is not None and state.format == last.format
+        try:
+            if state is not None and can_wait and reader.has_change(state.change, state.token):
+                self._update(reader, state, last, progress)
+            else:
+                self._make_again(reader, last, progress)
+        except (IndexBusy, Busy, NotWritable):
+            if not can_wait:
+                raise
+            return True
+        return False
+
+    def _update(self, reader: Reader, state: State, last: State, progress: Progress) -> None:
+        changes = reader.changes_after(state.change)
+        if any(change.type != "entry" for change in changes):  # labels and names stand in many documents
+            self._make_again(reader, last, progress)
+            return
+        slugs = list(dict.fromkeys(change.record for change in changes))
+        documents = self._documents(reader, slugs, progress)
+        try:
+            self.index.update(documents, set(slugs) - {document.slug for document in documents}, last)
+        except IndexUnusable:
+            self._make_again(reader, last, progress)
+
+    def search(self, reader: Reader, query: Query, *, limit: int, offset: int = 0) -> Matches:
+        """Return the engine's matches; an index that turns out damaged is made again first.
+
+        Raises Busy or NotWritable where it cannot be.
+        """
         try:
             return self.index.search(query, limit=limit, offset=offset)
         except IndexUnusable:
-            self.rebuild()
+            with self._turn:
+                self._make_again(reader, self._state(reader), silent)
             return self.index.search(query, limit=limit, offset=offset)
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
-        with self.store.reading() as reader:
-            documents = self._documents(reader, None, progress)
-            self.index.rebuild(documents, State(reader.last_change(), self._format))
-            return len(documents)
+        with self._turn, self.store.reading() as reader:
+            return self._make_again(reader, self._state(reader), progress)
 
-    def _bring_up(self, reader: Reader, state: State | None, last: State, progress: Progress) -> None:
-        if state is None or state.format != last.format or state.change > last.change:
-            self.index.rebuild(self._documents(reader, None, progress), last)
-            return
-        changes = reader.changes_after(state.change)
-        if any(change.type != "entry" for change in changes):  # labels and names stand in many documents
-            self.index.rebuild(self._documents(reader, None, progress), last)
-            return
-        slugs = list(dict.fromkeys(change.record for change in changes))
-        documents = self._documents(reader, slugs, progress)
-        gone = set(slugs) - {document.slug for document in documents}
+    def _make_again(self, reader: Reader, state: State, progress: Progress) -> int:
+        documents = self._documents(reader, None, progress)
         try:
-            self.index.update(documents, gone, last)
-        except IndexUnusable:
-            self.index.rebuild(self._documents(reader, None, progress), last)
+            self.index.rebuild(documents, state)
+        except IndexBusy:
+            raise Busy("index") from None
+        except IndexUnusable as error:
+            raise NotWritable("index", str(error)) from error
+        return len(documents)
+
+    def _state(self, reader: Reader) -> State:
+        """Return the state of an index that has everything that the reader sees."""
+        return State(*reader.last_change(), self._format)
 
     def _documents(self, reader: Reader, slugs: Iterable[str] | None, progress: Progress) -> list[Document]:
         vocabulary = self.vocabulary(reader)

@@ -159,7 +159,7 @@ class Catalogue(View):
         """Return where the index stands, without bringing it up to date."""
         state = self._core.index.state()
         with self._core.store.reading() as reader:
-            return IndexStatus(len(reader.ids("entry")), reader.last_change(), state.change if state else None)
+            return IndexStatus(len(reader.ids("entry")), reader.last_change().number, state.change if state else None)
 
     def rebuild_index(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""

@@ -76,17 +76,17 @@ class View:
             vocabulary = self._core.vocabulary(reader)
             expansion = expand(text, vocabulary.matcher)
             query = Query(expansion.groups, selection.filters(vocabulary), self._public_only)
-            matches = self._matches(text, query, limit, (page - 1) * limit)
+            matches = self._matches(reader, text, query, limit, (page - 1) * limit)
             entries = self._shown(reader, [slug for slug, _ in matches.page])
         present = _Presenter(vocabulary, language, expansion)
         hits = tuple(present.hit(entries[slug], score) for slug, score in matches.page if slug in entries)
         facets = {name: present.facet(name, counts) for name, counts in matches.facets.items()}
         return Results(text, language, matches.total, page, limit, hits, facets, behind=behind)
 
-    def _matches(self, text: str, query: Query, limit: int, offset: int) -> Matches:
+    def _matches(self, reader: Reader, text: str, query: Query, limit: int, offset: int) -> Matches:
         if text.strip() and not query.groups:  # something was typed, but no word
             return Matches(0, (), {facet: {} for facet in FACETS})
-        return self._core.search(query, limit=limit, offset=offset)
+        return self._core.search(reader, query, limit=limit, offset=offset)
 
     def relations(self, slug: str) -> tuple[Relation, ...]:
         """Return how an entry stands to others, whichever of the two says so. Raises UnknownRecord."""
@@ -102,7 +102,8 @@ class View:
     def topic_counts(self) -> dict[str, int]:
         """Return how many works each topic has, those of narrower topics included."""
         self._core.catch_up()
-        return dict(self._core.search(Query(public_only=self._public_only), limit=0).facets["topic"])
+        with self._core.store.reading() as reader:
+            return dict(self._core.search(reader, Query(public_only=self._public_only), limit=0).facets["topic"])
 
     def _entry(self, reader: Reader, slug: str) -> Entry:
         found = self._shown(reader, [slug])

@@ -62,11 +62,13 @@ def analyse(text: str, language: Language) -> list[str]:
 
 def bare_words(text: str) -> list[str]:
     """Return the words of a text without accents and unstemmed, as names are compared; æ, ø and å stay."""
-    return [_unaccented(token.word) for token in tokens(unicodedata.normalize("NFC", text))]
+    return [unaccented(token.word) for token in tokens(unicodedata.normalize("NFC", text))]
 
 
-def _unaccented(word: str) -> str:
-    return "".join(c if c in "æøå" else unicodedata.normalize("NFD", c)[0] for c in word)
+def unaccented(word: str) -> str:
+    """Return a lower-case word without accents; æ, ø and å are letters of their own and stay."""
+    letters = (c if c in "æøå" else unicodedata.normalize("NFD", c)[0] for c in word)
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def telling(words: Sequence[str]) -> list[str]:

@@ -1,10 +1,12 @@
 """Marks in a text the words that a query found, and picks the part worth showing."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ncfe_kb.language.analysis import tokens
 
+_SPACE = re.compile(r"\s")
 _FRAGMENT = 180
 """Characters of a fragment, about two lines of a terminal or a phone."""
 _BEFORE = 50
@@ -60,12 +62,12 @@ def excerpt(text: str, is_match: Callable[[str], bool]) -> Marked:
 def _word_start(text: str, at: int) -> int:
     if at == 0:
         return 0
-    space = text.find(" ", at)
-    return space + 1 if space != -1 and space < at + _BEFORE else at
+    space = _SPACE.search(text, at, at + _BEFORE)
+    return space.end() if space else at
 
 
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    space = text.rfind(" ", 0, at)
-    return space if space > at - _BEFORE else at
+    spaces = list(_SPACE.finditer(text, at - _BEFORE, at))
+    return spaces[-1].start() if spaces else at

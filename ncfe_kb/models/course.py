@@ -7,7 +7,7 @@ from sqlmodel import Field
 from ncfe_kb.columns import ListColumn, TextColumn, TextsColumn, optional, reference
 from ncfe_kb.dates import Date
 from ncfe_kb.models.value import Count, Flag, Reference, Value
-from ncfe_kb.text import Line, Slug, Text
+from ncfe_kb.text import Line, Name, Slug, Text
 
 
 class Programme(Value):
@@ -23,7 +23,7 @@ class Season(Value):
     """The season of a course catalogue; a winter season crosses the turn of the year."""
 
     catalogue: Slug = reference("entry.slug", primary_key=True)
-    label: Text = Field(sa_type=TextColumn)
+    label: Name = Field(sa_type=TextColumn)
     note: Text = optional(TextColumn, Text())
 
     def references(self) -> Iterator[Reference]:
@@ -49,7 +49,7 @@ class Course(Value):
     """
 
     id: Slug = Field(primary_key=True)
-    theme: Text = Field(sa_type=TextColumn)
+    theme: Name = Field(sa_type=TextColumn)
     season: Text = optional(TextColumn, Text())
     format: Text = optional(TextColumn, Text())
     sessions_reported: Text = optional(TextColumn, Text())

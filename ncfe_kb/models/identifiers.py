@@ -19,7 +19,7 @@ def check_identifier(scheme: str, value: str) -> str:
     import idutils  # here, since it takes as long to load as all the rest, and few need it
 
     is_valid = {"doi": idutils.is_doi, "isbn": idutils.is_isbn, "issn": idutils.is_issn}[scheme]
-    if not is_valid(value):
+    if not (value.isascii() and is_valid(value)):
         raise Fault(_EXPECTED[scheme], value=value)
     return value
 

@@ -9,7 +9,7 @@ from ncfe_kb.columns import TextColumn, optional
 from ncfe_kb.errors import N_
 from ncfe_kb.models import terms
 from ncfe_kb.models.value import Flag, Value, one_of
-from ncfe_kb.text import Line, Slug, TermId, Text
+from ncfe_kb.text import Line, Name, Slug, TermId, Text
 
 _UNKNOWN_SHAPE = N_("“{term}” is not a shape; it is one of {terms}")
 
@@ -20,8 +20,8 @@ class Kind(Value):
     """A kind of work: its names, which fields it can have and whether the year has a target for it."""
 
     id: TermId = Field(primary_key=True)
-    label: Text = Field(sa_type=TextColumn)
-    plural: Text = Field(sa_type=TextColumn)
+    label: Name = Field(sa_type=TextColumn)
+    plural: Name = Field(sa_type=TextColumn)
     shape: Shape = "publication"
     schema_type: Line = "CreativeWork"
     has_target: Flag = False
@@ -31,7 +31,7 @@ class Series(Value):
     """A series, journal or podcast that works appear in."""
 
     id: Slug = Field(primary_key=True)
-    title: Text = Field(sa_type=TextColumn)
+    title: Name = Field(sa_type=TextColumn)
     note: Text = optional(TextColumn, Text())
 
 
@@ -39,4 +39,4 @@ class Audience(Value):
     """A group of readers or participants that works are made for."""
 
     id: Slug = Field(primary_key=True)
-    label: Text = Field(sa_type=TextColumn)
+    label: Name = Field(sa_type=TextColumn)

@@ -3,9 +3,10 @@
 All texts are the report's own, in the report's language.
 """
 
-from typing import Annotated
+from math import isfinite
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, StrictFloat, StrictInt
+from pydantic import AfterValidator, BeforeValidator, StrictInt
 from sqlmodel import Field
 
 from ncfe_kb.columns import ValueColumn
@@ -25,7 +26,15 @@ def _check_year(year: int) -> int:
 
 
 Year = Annotated[StrictInt, AfterValidator(_check_year)]
-Number = StrictInt | StrictFloat
+
+
+def _number(value: Any) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+        raise Fault(N_("must be a number"))
+    return value
+
+
+Number = Annotated[int | float, BeforeValidator(_number)]
 
 
 class Tally(Part):
@@ -39,7 +48,15 @@ class Tally(Part):
     note: Line | None = None
 
 
-Figure = Number | tuple[Number, ...] | Tally
+def _figure(value: Any) -> "int | float | tuple[int | float, ...] | Tally":
+    if isinstance(value, (dict, Tally)):
+        return Tally.model_validate(value)
+    if isinstance(value, (list, tuple)):
+        return tuple(_number(each) for each in value)
+    return _number(value)
+
+
+Figure = Annotated[int | float | tuple[int | float, ...] | Tally, BeforeValidator(_figure)]
 """A number, a range of two, or a tally."""
 
 

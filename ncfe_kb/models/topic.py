@@ -10,14 +10,14 @@ from ncfe_kb.columns import LabelsColumn, ListColumn, TextColumn, optional, refe
 from ncfe_kb.errors import N_, Fault
 from ncfe_kb.languages import Language
 from ncfe_kb.models.value import Reference, Value
-from ncfe_kb.text import Labels, Line, Slug, Text
+from ncfe_kb.text import Labels, Line, Name, Slug, Text
 
 
 class Scheme(Value):
     """The thesaurus as a whole (skos:ConceptScheme)."""
 
     id: Slug = Field(primary_key=True)
-    title: Text = Field(sa_type=TextColumn)
+    title: Name = Field(sa_type=TextColumn)
     languages: tuple[Language, ...] = optional(ListColumn, ())
     note: Text = optional(TextColumn, Text())
 
@@ -26,7 +26,7 @@ class TopicGroup(Value):
     """A facet of the thesaurus (skos:Collection)."""
 
     id: Slug = Field(primary_key=True)
-    label: Text = Field(sa_type=TextColumn)
+    label: Name = Field(sa_type=TextColumn)
 
 
 class Topic(Value):
@@ -37,7 +37,7 @@ class Topic(Value):
 
     id: Slug = Field(primary_key=True)
     group: Slug | None = reference("topic_group.id", default=None)
-    preferred_label: Text = Field(sa_type=TextColumn)
+    preferred_label: Name = Field(sa_type=TextColumn)
     alternative_labels: Labels = optional(LabelsColumn, Labels())
     hidden_labels: Labels = optional(LabelsColumn, Labels())
     definition: Text = optional(TextColumn, Text())
@@ -50,8 +50,6 @@ class Topic(Value):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if not self.preferred_label:
-            raise Fault(N_("has no preferred label; give one in Danish or English"))
         if self.id in self.broader or self.id in self.related:
             raise Fault(N_("a topic cannot be broader than or related to itself"))
         return self

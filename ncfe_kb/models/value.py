@@ -10,6 +10,8 @@ from sqlmodel import SQLModel
 from ncfe_kb.errors import N_, Fault, InvalidRecord
 from ncfe_kb.models.faults import faults_of
 
+_GREATEST = 2**63 - 1  # what a database keeps as a whole number
+
 
 class Reference(NamedTuple):
     """That the field `where` of a record refers to the record `id` of a type."""
@@ -30,7 +32,7 @@ class Value(SQLModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # type: ignore[assignment]  # SQLModel narrows the type
 
-    def __init__(self, **data: Any) -> None:
+    def __init__(self, /, **data: Any) -> None:
         """Check and keep the fields; raises InvalidRecord with every fault."""
         try:
             super().__init__(**data)
@@ -53,9 +55,9 @@ class Value(SQLModel):
         return self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
 
 
-def _not_negative(number: int) -> int:
-    if number < 0:
-        raise Fault(N_("cannot be negative"))
+def _count(number: int) -> int:
+    if not 0 <= number <= _GREATEST:
+        raise Fault(N_("must lie between {first} and {last}"), first=0, last=_GREATEST)
     return number
 
 
@@ -81,7 +83,7 @@ def one_of(terms: Mapping[str, str], message: str) -> Callable[[str], str]:
     return check
 
 
-Count = Annotated[StrictInt, AfterValidator(_not_negative)]
+Count = Annotated[StrictInt, AfterValidator(_count)]
 """A whole number from 0."""
 Flag = StrictBool
 """True or false, and nothing that resembles them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ncfe_kb.language.analysis import analyse, bare_words, stem, telling, tokens
+from ncfe_kb.language.analysis import analyse, stem, telling, tokens, unaccented
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.query.tree import Group, Term
 from ncfe_kb.topics import Thesaurus
@@ -45,7 +45,7 @@ class Matcher:
         found: dict[tuple[Language, tuple[str, ...]], set[str]] = defaultdict(set)
         for topic in self.thesaurus.values():
             for language, label in topic.labels():
-                words = telling([token.word for token in tokens(label)])
+                words = dict.fromkeys(telling([token.word for token in tokens(label)]))
                 if stems := tuple(stem(word, language) for word in words):
                     found[language, stems].add(topic.id)
         return dict(found)
@@ -95,7 +95,7 @@ def _words(text: str) -> list[str]:
 def _alternatives(word: str) -> Iterator[Term]:
     for language in LANGUAGES:
         yield from _word_terms(stem(word, language), language, 1)
-    yield from (Term("people", name, WEIGHTS["people"]) for name in bare_words(word))
+    yield Term("people", unaccented(word), WEIGHTS["people"])
 
 
 def _word_terms(stemmed: str, language: Language, weight: float) -> Iterator[Term]:

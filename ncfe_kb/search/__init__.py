@@ -36,9 +36,14 @@ class Document(NamedTuple):
 
 
 class State(NamedTuple):
-    """What an index contains: everything up to this change, made in this format."""
+    """What an index contains: everything up to this change, made in this format.
+
+    `token` tells the change from one of the same number in another history, as after a
+    restored backup.
+    """
 
     change: int
+    token: str
     format: str
 
 

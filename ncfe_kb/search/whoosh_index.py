@@ -4,32 +4,32 @@ Words come analysed and are stored as they are; a document's ids lie beside them
 more document keeps the state, so that it is committed with what it describes.
 """
 
+import errno
 import json
 import math
-import random
-import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from whoosh import index as whoosh_index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
-from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import TermNotFound
 
+from ncfe_kb.errors import NotWritable
 from ncfe_kb.query import FIELDS, Group, Query
 from ncfe_kb.query.tree import REST
 from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Matches, State
 from ncfe_kb.search.counting import Found, narrow, ranked
+from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
 
 _STATE = "*"
 """The id of the document that keeps the state; no slug looks like it."""
-_PATIENCE = 10
-"""Seconds to wait for another writer."""
+_UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOTDIR}
+_TRIES, _PAUSE = 3, 0.01
+"""How often an index is opened that is written meanwhile, and seconds between."""
 _K1, _B = 1.2, 0.6
 """BM25's saturation and length normalisation (Robertson and Zaragoza 2009, section 3)."""
 
@@ -44,8 +44,7 @@ class WhooshIndex:
 
     def __init__(self, folder: Path | None) -> None:
         """Use the folder; nothing is read or made yet."""
-        self._folder = folder
-        self._memory = RamStorage()
+        self._place: Place = Memory() if folder is None else Folder(folder)
         self._local = threading.local()  # Whoosh's readers belong to one thread
 
     def state(self) -> State | None:
@@ -57,29 +56,29 @@ class WhooshIndex:
 
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
         """Replace documents, drop those that are gone, and note the state: all or nothing."""
-        with self._writing() as writer:
-            fresh = {document.slug: document for document in documents}
-            for slug in {*gone, *fresh, _STATE}:
+        fresh = {document.slug: document for document in documents}
+        slugs = {*gone, *fresh, _STATE}
+        with _our_errors(writing=True), self._place.writing(), _committing(self._current()) as writer:
+            for slug in slugs:
                 writer.delete_by_term("slug", slug)
             _add(writer, fresh.values(), state)
 
     def rebuild(self, documents: Iterable[Document], state: State) -> None:
-        """Put these documents in the place of all."""
-        try:
-            self._rebuild(documents, state)
-        except IndexUnusable:
-            self._discard()
-            self._rebuild(documents, state)
-
-    def _rebuild(self, documents: Iterable[Document], state: State) -> None:
-        with self._writing(clear=True) as writer:
-            _add(writer, documents, state)
+        """Put these documents in the place of all; the old ones stay until that is done."""
+        documents, name = list(documents), new_name()
+        with _our_errors(writing=True), self._place.writing():
+            try:
+                with _committing(self._place.make(name, _schema())) as writer:
+                    _add(writer, documents, state)
+                self._place.switch(name)
+            except BaseException:
+                self._place.drop(name)
+                raise
 
     def search(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
         """Return the matches, best first."""
         with _our_errors():
-            snapshot = self._snapshot()
-            matches = snapshot.matches(query)
+            matches = self._snapshot().matches(query)
         kept, counts = narrow(matches, query.filters)
         page = ranked(kept)[offset : offset + limit]
         return Matches(len(kept), tuple((found.slug, found.score) for found in page), counts)
@@ -88,64 +87,47 @@ class WhooshIndex:
         """Let go of files; those of other threads go with their threads."""
         self._local = threading.local()
 
+    def _current(self) -> Any:
+        return self._place.open(self._place.current())
+
     def _snapshot(self) -> "_Snapshot":
         """Return this thread's view of the index, a new one where it changed."""
         with _our_errors():
+            name = self._place.current()
             snapshot: _Snapshot | None = getattr(self._local, "snapshot", None)
-            if snapshot is None or not snapshot.is_current():
-                snapshot = self._local.snapshot = _Snapshot(self._open())
+            if snapshot is None or not snapshot.is_current(name):
+                snapshot = self._local.snapshot = self._opened()
             return snapshot
 
-    def _open(self) -> Any:
-        if self._folder is None:
-            return self._memory.open_index()
-        return whoosh_index.open_dir(str(self._folder))
+    def _opened(self) -> "_Snapshot":
+        """Open the current generation; again where a commit took away a file that was about to be opened."""
+        for _ in range(_TRIES - 1):
+            with suppress(Exception):
+                name = self._place.current()
+                return _Snapshot(name, self._place.open(name))
+            time.sleep(_PAUSE)
+        name = self._place.current()
+        return _Snapshot(name, self._place.open(name))
 
-    def _open_or_make(self) -> Any:
-        if self._folder is None:
-            return self._open() if self._memory.index_exists() else self._memory.create_index(_schema())
-        if whoosh_index.exists_in(str(self._folder)):
-            return self._open()
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return whoosh_index.create_in(str(self._folder), _schema())
 
-    @contextmanager
-    def _writing(self, *, clear: bool = False) -> Iterator[Any]:
-        with _our_errors():
-            from whoosh.writing import CLEAR  # here, since reading does without it
-
-            writer = self._writer()
-            try:
-                yield writer
-                writer.commit(**({"mergetype": CLEAR} if clear else {}))
-            except BaseException:
-                writer.cancel()
-                raise
-
-    def _writer(self) -> Any:
-        from whoosh.writing import LockError
-
-        deadline = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                return self._open_or_make().writer()
-            except LockError:
-                if time.monotonic() > deadline:
-                    raise IndexBusy from None
-                time.sleep(random.uniform(0.005, 0.05))  # noqa: S311 - no secret, only a different wait for each
-
-    def _discard(self) -> None:
-        self._local = threading.local()
-        if self._folder is None:
-            self._memory = RamStorage()
-        else:
-            shutil.rmtree(self._folder, ignore_errors=True)
+@contextmanager
+def _committing(index: Any) -> Iterator[Any]:
+    """Commit what is written in the block, or nothing where it raises."""
+    writer = index.writer()
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise
 
 
 class _Snapshot:
     """One generation of the index, as one thread sees it."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, name: str, index: Any) -> None:
+        self._name = name
         self._index = index
         self._reader = index.reader()
         self._data: dict[int, dict[str, Any]] = {}
@@ -154,8 +136,8 @@ class _Snapshot:
             raise IndexUnusable
         self.state = State(**json.loads(self._reader.stored_fields(kept)["data"]))
 
-    def is_current(self) -> bool:
-        return bool(self._index.latest_generation() == self._reader.generation())
+    def is_current(self, name: str) -> bool:
+        return name == self._name and bool(self._index.latest_generation() == self._reader.generation())
 
     def matches(self, query: Query) -> list[Found]:
         scores = self._scores(query.groups) if query.groups else dict.fromkeys(self._reader.all_doc_ids(), 0.0)
@@ -211,18 +193,25 @@ class _Snapshot:
 
 def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
     for document in documents:
-        data = {"values": document.values, "date": document.date, "public": document.is_public}
+        data = {"values": dict(document.values), "date": document.date, "public": document.is_public}
         words = {name: " ".join(terms) for name, terms in document.words.items() if terms}
         writer.add_document(slug=document.slug, data=json.dumps(data), **words)
-    writer.add_document(slug=_STATE, data=json.dumps({"change": state.change, "format": state.format}))
+    writer.add_document(slug=_STATE, data=json.dumps(state._asdict()))
 
 
 @contextmanager
-def _our_errors() -> Iterator[None]:
-    """Raise whatever a damaged index makes Whoosh raise (a dozen kinds of exception) as IndexUnusable."""
+def _our_errors(*, writing: bool = False) -> Iterator[None]:
+    """Raise whatever a damaged index makes Whoosh raise (a dozen kinds of exception) as IndexUnusable.
+
+    Where the index is being written, a disk that cannot be written raises NotWritable instead.
+    """
     try:
         yield
     except (IndexBusy, IndexUnusable):
         raise
+    except OSError as error:
+        if writing and error.errno in _UNWRITABLE:
+            raise NotWritable(str(error.filename or "index"), error.strerror or str(error)) from error
+        raise IndexUnusable(str(error)) from error
     except Exception as error:
         raise IndexUnusable(str(error)) from error

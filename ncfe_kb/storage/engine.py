@@ -1,18 +1,20 @@
 """The connection to the database: SQLite as we want it, and its errors as ours."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import DatabaseError
 
 from ncfe_kb.errors import Busy, DamagedDatabase, NotWritable
 
 BUSY_TIMEOUT = 30
 """How many seconds a write waits for another process's."""
+_PAUSE = 0.05
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNWRITABLE = {
     sqlite3.SQLITE_READONLY,
@@ -28,7 +30,7 @@ def open_engine(path: Path | None) -> Engine:
     options: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT, "check_same_thread": False}}
     if path is None:
         options["poolclass"] = StaticPool  # one connection, since each would have a database of its own
-    engine = create_engine(f"sqlite:///{path}" if path else "sqlite://", **options)
+    engine = create_engine(URL.create("sqlite", database=str(path) if path else None), **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -38,8 +40,25 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would begin transactions late and never for DDL; SQLAlchemy's "begin" does it instead.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
-        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def keep_write_ahead_log(engine: Engine) -> None:
+    """Make readers and writers of the database file not wait for each other, from now on.
+
+    Raises sqlite3.OperationalError where another process holds the database for too long.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()  # outside of any transaction, as SQLite asks for
+        while True:
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:  # for this, SQLite does not wait on its own
+                if error.sqlite_errorcode not in _BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
 
 
 def _begin(connection: Connection) -> None:
@@ -53,8 +72,8 @@ def our_errors(path: str) -> Iterator[None]:
     """Raise what the database refuses as Busy, NotWritable or DamagedDatabase."""
     try:
         yield
-    except (OperationalError, DatabaseError) as error:
-        cause = error.orig
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # without the extended part
         if code in _BUSY:
             raise Busy(path) from error

@@ -98,8 +98,9 @@ def referrers(connection: Connection, type_name: str, key: str) -> list[str]:
             owner = table.c.owner if "owner" in table.c else other.key
             for foreign in table.foreign_keys:
                 if foreign.column is kept.key and foreign.parent.name != "owner":
-                    found |= set(connection.scalars(select(owner).where(foreign.parent == key)))
-    return sorted(found - {key})
+                    by = set(connection.scalars(select(owner).where(foreign.parent == key)))
+                    found |= by - {key} if other is kept else by  # a record does not stand in its own way
+    return sorted(found)
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

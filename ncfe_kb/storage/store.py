@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple, Self
+from uuid import uuid4
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from ncfe_kb.models import Relation, Value, key_of, type_of
 from ncfe_kb.storage import rows, schema
-from ncfe_kb.storage.engine import open_engine, our_errors
+from ncfe_kb.storage.engine import keep_write_ahead_log, open_engine, our_errors
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
 
 
@@ -22,6 +23,16 @@ class Change(NamedTuple):
     number: int
     type: str
     record: str
+
+
+class Position(NamedTuple):
+    """A place in a catalogue's history: the number of a change, and the token of its change set."""
+
+    number: int
+    token: str
+
+
+_POSITIONS = select(CHANGE.c.number, CHANGE_SET.c.token).join_from(CHANGE, CHANGE_SET)
 
 
 class Reader:
@@ -47,9 +58,16 @@ class Reader:
         """Return the relations that point to an entry, each with the entry that has it."""
         return rows.relations_to(self._connection, slug)
 
-    def last_change(self) -> int:
-        """Return the number of the last change, 0 where there was none."""
-        return self._connection.scalar(select(func.max(CHANGE.c.number))) or 0
+    def last_change(self) -> Position:
+        """Return the last change, number 0 where there was none."""
+        query = _POSITIONS.order_by(CHANGE.c.number.desc()).limit(1)
+        row = self._connection.execute(query).first()
+        return Position(*row) if row else Position(0, "")
+
+    def has_change(self, number: int, token: str) -> bool:
+        """Return whether this catalogue's history has the change; 0 is the beginning of every one."""
+        query = _POSITIONS.where(CHANGE.c.number == number, CHANGE_SET.c.token == token)
+        return number == 0 or self._connection.execute(query).first() is not None
 
     def changes_after(self, number: int) -> list[Change]:
         """Return the changes after this one, oldest first."""
@@ -95,6 +113,7 @@ class Writer(Reader):
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "by": self._by or _user(),
                 "reason": self._reason,
+                "token": uuid4().hex,
             }
             self._change_set = self._connection.scalar(CHANGE_SET.insert().values(about).returning(CHANGE_SET.c.id))
         logged = [
@@ -138,9 +157,10 @@ class Store:
 
     def _prepare(self, starter: Callable[[], Iterable[Value]] | None, by: str | None) -> None:
         with self._transaction(writes=False) as connection:
-            is_ready = schema.is_current(connection)
-        if is_ready:
-            return
+            if schema.is_current(connection):
+                return
+        with our_errors(self._path):
+            keep_write_ahead_log(self._engine)
         with self._transaction(writes=True) as connection:
             if schema.migrate(connection) and starter:
                 Writer(connection, by, "starter catalogue").put(starter())

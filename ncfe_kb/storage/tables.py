@@ -106,9 +106,13 @@ CHANGE_SET = Table(
     Column("at", String, nullable=False),
     Column("by", String, nullable=False),
     Column("reason", String, nullable=False),
+    Column("token", String, nullable=False),
     sqlite_autoincrement=True,  # a number is never used twice
 )
-"""What one command or call changed at once: when (UTC, ISO 8601), by whom, why."""
+"""What one command or call changed at once: when (UTC, ISO 8601), by whom, why.
+
+The token is random, so that the histories of a catalogue and of its restored backup differ.
+"""
 
 CHANGE = Table(
     "change",

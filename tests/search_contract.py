@@ -1,0 +1,250 @@
+"""What every engine behind the seam promises, as functions that take an empty index.
+
+Each is run over every implementation of `SearchIndex`; see test_search_index.py.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ncfe_kb.query import ALL, Group, Query, Term
+from ncfe_kb.search import FACETS, Document, IndexUnusable, Matches, SearchIndex, State
+
+Promise = Callable[[SearchIndex], None]
+PROMISES: list[Promise] = []
+EVERYTHING = 1_000
+
+
+def promise(function: Any) -> Any:
+    """Make a function part of the contract."""
+    PROMISES.append(function)
+    return function
+
+
+def state(change: int) -> State:
+    """Return the state after a change."""
+    return State(change, f"token of {change}", "format/1.2")
+
+
+FIRST, SECOND = state(1), state(2)
+
+
+def document(slug: str, *title: str, date: str = "2020", is_public: bool = True, **fields: Any) -> Document:
+    """Return a document with words in its title, other fields' words and facets' values by keyword."""
+    values = {facet: fields.pop(facet) for facet in FACETS if facet in fields}
+    return Document(slug, {"title_da": title, **fields}, values, date, is_public)
+
+
+def word(text: str, *more: Term, field: str = "title_da", weight: float = 1.0) -> Group:
+    """Return the group for a word of a title, with further alternatives."""
+    return Group((Term(field, text, weight), *more))
+
+
+def only(**filters: str) -> Query:
+    """Return the query for what has one of these ids, which are separated by spaces, in each facet."""
+    return Query(filters={facet: frozenset(ids.split()) for facet, ids in filters.items()})
+
+
+def everything(index: SearchIndex, query: Query = ALL) -> Matches:
+    return index.search(query, limit=EVERYTHING)
+
+
+def slugs(index: SearchIndex, *groups: Group, query: Query = ALL) -> list[str]:
+    """Return what the groups, or else the query, find, in order."""
+    return [slug for slug, _ in everything(index, Query(groups) if groups else query).page]
+
+
+@promise
+def an_index_without_anything_has_no_state_and_cannot_be_searched(index: SearchIndex) -> None:
+    assert index.state() is None
+    with pytest.raises(IndexUnusable):
+        index.search(ALL, limit=1)
+
+
+@promise
+def a_rebuild_notes_its_state(index: SearchIndex) -> None:
+    index.rebuild([], state(7))
+    assert index.state() == state(7)
+    assert slugs(index) == []
+
+
+@promise
+def a_document_needs_no_words_and_no_values(index: SearchIndex) -> None:
+    index.rebuild([Document("bare")], FIRST)
+    assert slugs(index) == ["bare"]
+
+
+@promise
+def a_rebuild_takes_the_place_of_all(index: SearchIndex) -> None:
+    index.rebuild([document("a"), document("b")], SECOND)
+    index.rebuild([document("c")], FIRST)
+    assert (slugs(index), index.state()) == (["c"], FIRST)
+
+
+@promise
+def an_update_replaces_adds_drops_and_moves_the_state(index: SearchIndex) -> None:
+    index.rebuild([document("a", "før"), document("b"), document("c")], FIRST)
+    index.update([document("a", "efter"), document("d")], ["b"], SECOND)
+    assert (slugs(index), index.state()) == (["a", "c", "d"], SECOND)
+    assert slugs(index, word("før")) == []
+    assert slugs(index, word("efter")) == ["a"]
+
+
+@promise
+def updates_never_double_a_document(index: SearchIndex) -> None:
+    index.rebuild([document("a", "ord")], FIRST)
+    for change in range(2, 9):
+        index.update([document("a", "ord"), document("a", "ord")], ["a"], state(change))
+    assert slugs(index) == slugs(index, word("ord")) == ["a"]
+
+
+@promise
+def documents_that_cannot_be_read_to_the_end_change_nothing(index: SearchIndex) -> None:
+    index.rebuild([document("a"), document("b")], FIRST)
+    with pytest.raises(ZeroDivisionError):
+        index.update((document(f"w-{1 // number}") for number in (1, 0)), ["a"], SECOND)
+    with pytest.raises(ZeroDivisionError):
+        index.rebuild((document(f"w-{1 // number}") for number in (1, 0)), SECOND)
+    assert (slugs(index), index.state()) == (["a", "b"], FIRST)
+
+
+@promise
+def a_term_is_found_in_its_field_alone(index: SearchIndex) -> None:
+    index.rebuild([document("a", "ord"), document("b", title_en=("ord",)), document("c", "ordet")], FIRST)
+    assert slugs(index, word("ord")) == ["a"]
+    assert slugs(index, word("ord", field="title_en")) == ["b"]
+    assert slugs(index, word("or")) == slugs(index, word("ord", field="people")) == []
+
+
+@promise
+def terms_are_compared_whole_whatever_they_look_like(index: SearchIndex) -> None:
+    words = ("højrefløj", "o'connor", "8chan", "and", "прага", "nordiske-modstandsbevaegelse")
+    index.rebuild([document(f"w-{number}", term) for number, term in enumerate(words)], FIRST)
+    assert [slugs(index, word(term)) for term in words] == [[f"w-{number}"] for number in range(len(words))]
+
+
+@promise
+def a_greater_weight_comes_first(index: SearchIndex) -> None:
+    index.rebuild([document("a", "ord"), document("b", text_da=("ord",))], FIRST)
+    assert slugs(index, word("ord", Term("text_da", "ord", 3.0))) == ["b", "a"]
+    assert slugs(index, word("ord", Term("text_da", "ord", 1.0), weight=3.0)) == ["a", "b"]
+
+
+@promise
+def a_further_alternative_counts_a_little_and_a_further_word_counts_whole(index: SearchIndex) -> None:
+    documents = [
+        document("one", "x"),
+        document("two-alternatives", "x", title_en=("y",)),
+        document("two-words", "x", text_da=("z",)),
+    ]
+    index.rebuild(documents, FIRST)
+    query = (word("x", Term("title_en", "y")), word("z", field="text_da"))
+    assert slugs(index, *query) == ["two-words", "two-alternatives", "one"]
+
+
+@promise
+def a_document_needs_one_of_the_words_only(index: SearchIndex) -> None:
+    index.rebuild([document("a", "x"), document("b", "y"), document("c", "z")], FIRST)
+    assert set(slugs(index, word("x"), word("y"), word("never"))) == {"a", "b"}
+
+
+@promise
+def without_words_nothing_has_a_score(index: SearchIndex) -> None:
+    index.rebuild([document("a", "x"), document("b", "x", "y")], FIRST)
+    assert {score for _, score in everything(index).page} == {0.0}
+    assert min(score for _, score in everything(index, Query((word("x"),))).page) > 0
+
+
+@promise
+def equal_matches_come_newest_first_then_by_slug(index: SearchIndex) -> None:
+    dates = {"d": "2019", "c": "2020-05", "b": "2020-05", "a": ""}
+    index.rebuild([document(slug, "ord", date=date) for slug, date in dates.items()], FIRST)
+    assert slugs(index) == slugs(index, word("ord")) == ["b", "c", "d", "a"]
+
+
+@promise
+def values_of_a_facet_widen_and_facets_narrow(index: SearchIndex) -> None:
+    news = document("a", kind=("news",), topic=("x", "y"), year=("2019",))
+    more = document("b", kind=("news",), topic=("y",), year=("2020",))
+    report = document("c", kind=("report",), topic=("z",), year=("2020",))
+    index.rebuild([news, more, report, document("d")], FIRST)
+    assert slugs(index, query=only(topic="x")) == ["a"]
+    assert slugs(index, query=only(topic="x z")) == ["a", "c"]
+    assert slugs(index, query=only(topic="x z", kind="news report", year="2020")) == ["c"]
+    assert slugs(index, query=only(topic="never")) == []
+
+
+@promise
+def counts_of_a_facet_leave_out_its_own_filter(index: SearchIndex) -> None:
+    news = document("a", "ord", kind=("news",), topic=("x", "y"))
+    reports = [document(slug, "ord", kind=("report",), topic=(topic,)) for slug, topic in (("b", "y"), ("c", "z"))]
+    index.rebuild([news, *reports, document("d", "andet", kind=("news",), topic=("x",))], FIRST)
+    matches = everything(index, Query((word("ord"),), only(kind="report", topic="y").filters))
+    assert matches.total == 1
+    assert matches.facets == {"kind": {"news": 1, "report": 1}, "topic": {"y": 1, "z": 1}, "year": {}, "language": {}}
+
+
+@promise
+def the_public_finds_and_counts_public_documents_only(index: SearchIndex) -> None:
+    index.rebuild([document("a", "ord", kind=("news",)), document("b", "ord", kind=("news",), is_public=False)], FIRST)
+    for groups in ((), (word("ord"),)):
+        matches = everything(index, Query(groups, public_only=True))
+        assert ([slug for slug, _ in matches.page], matches.total) == (["a"], 1)
+        assert matches.facets["kind"] == {"news": 1}
+
+
+@promise
+def pages_cover_every_match_once_in_the_same_order(index: SearchIndex) -> None:
+    index.rebuild([document(f"w-{number}", "ord", "mere" * (number % 3)) for number in range(23)], FIRST)
+    for groups in ((), (word("ord"),)):
+        pages = [index.search(Query(groups), limit=5, offset=offset) for offset in range(0, 30, 5)]
+        assert [slug for page in pages for slug, _ in page.page] == slugs(index, *groups)
+        assert {page.total for page in pages} == {23}
+
+
+@promise
+def a_page_of_nothing_still_counts(index: SearchIndex) -> None:
+    index.rebuild([document("a", kind=("news",))], FIRST)
+    assert index.search(ALL, limit=0) == Matches(1, (), {"kind": {"news": 1}, "topic": {}, "year": {}, "language": {}})
+
+
+SLUGS = st.sampled_from("abcdef")
+DOCUMENTS = st.lists(
+    st.builds(
+        lambda slug, words, kind, is_public: document(slug, *words, kind=(kind,), is_public=is_public),
+        SLUGS,
+        st.lists(st.sampled_from(["x", "y"]), max_size=2),
+        st.sampled_from(["news", "report"]),
+        st.booleans(),
+    ),
+    max_size=4,
+    unique_by=lambda made: made.slug,
+)
+HISTORIES = st.lists(st.tuples(DOCUMENTS, st.none() | st.frozensets(SLUGS, max_size=3)), min_size=1, max_size=6)
+"""Rebuilds, for None, and updates with the slugs that are gone."""
+
+
+@promise
+@settings(max_examples=25, deadline=None)
+@given(history=HISTORIES)
+def after_any_history_the_index_agrees_with_a_dict(index: SearchIndex, history: list[Any]) -> None:
+    kept: dict[str, Document] = {}
+    index.rebuild([], state(0))
+    for change, (documents, gone) in enumerate(history, 1):
+        fresh = {made.slug: made for made in documents}
+        if gone is None:
+            kept = fresh
+            index.rebuild(documents, state(change))
+        else:
+            kept = {slug: made for slug, made in kept.items() if slug not in gone} | fresh
+            index.update(documents, gone, state(change))
+        kinds = Counter(kind for made in kept.values() for kind in made.values["kind"])
+        assert index.state() == state(change)
+        assert slugs(index) == sorted(kept)
+        assert set(slugs(index, word("x"))) == {slug for slug, made in kept.items() if "x" in made.words["title_da"]}
+        assert everything(index).facets["kind"] == kinds
+        assert everything(index, Query(public_only=True)).total == sum(made.is_public for made in kept.values())
