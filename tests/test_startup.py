@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("sqlmodel", "sqlalchemy", "whoosh", "numpy", "pydantic", "alembic", "idutils", "rich")
+HEAVY = ("sqlmodel", "sqlalchemy", "whoosh", "numpy", "pydantic", "alembic", "idutils")
 LOADED = "import sys; from ncfe_kb.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
 LOADED += "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
 

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.text import Text
-
 from ncfe_kb.catalogue import Catalogue, FacetValue, Hit, Results
-from ncfe_kb.cli.terminal import indented, plain, show
+from ncfe_kb.cli.terminal import Parts, part, plain, show, wrapped
 from ncfe_kb.errors import N_
 from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser
-from ncfe_kb.language import Marked
 from ncfe_kb.models import DatedStatus, Entry, Kind, Relation, terms
-from ncfe_kb.text import Localised
-from ncfe_kb.text import Text as Bilingual
+from ncfe_kb.text import Localised, Text
 
 _FACET_LABELS = {"kind": N_("Kind"), "topic": N_("Topic"), "year": N_("Year"), "language": N_("Language")}
 _FACET_VALUES = 5
@@ -21,20 +17,20 @@ _LIST_INDENT = 6
 
 def show_results(results: Results, say: Localiser) -> None:
     """Show one page of results with their facets."""
-    show(_heading(results, say))
+    show(part(_heading(results, say)))
     first = (results.page - 1) * results.limit + 1
     for number, hit in enumerate(results, first):
-        show("", *_hit_lines(number, hit, say))
+        show([], *_hit_lines(number, hit, say))
     if results.hits:
-        show("", *(indented(line) for line in _facet_lines(results, say)))
+        show([], *_facet_lines(results, say))
     if results.behind:
-        show("", say(N_("The index is being written; the newest changes may be missing.")))
+        show([], *wrapped(part(say(N_("The index is being written; the newest changes may be missing.")))))
 
 
 def _heading(results: Results, say: Localiser) -> str:
     found = say.counted("{number} work", "{number} works", results.total)
     if results.query:
-        found = say(N_("{works} for “{query}”")).format(works=found, query=plain(results.query))
+        found = say(N_("{works} for “{query}”")).format(works=found, query=results.query)
     if results.pages > 1:
         found += say(N_(", page {page} of {pages}")).format(
             page=say.number(results.page), pages=say.number(results.pages)
@@ -42,74 +38,64 @@ def _heading(results: Results, say: Localiser) -> str:
     return found
 
 
-def _hit_lines(number: int, hit: Hit, say: Localiser) -> Iterator[Text]:
-    title = indented(_title(hit.title, say), _INDENT)
-    label = f"{number}."
-    yield Text(label) + title[len(label) :] if len(label) < _INDENT else Text(label + " ") + title[_INDENT:]
+def _hit_lines(number: int, hit: Hit, say: Localiser) -> Iterator[Parts]:
+    yield from wrapped(_title(hit.title, say), _INDENT, f"{number}. ")
     facts = [hit.kind.label, str(hit.year or ""), ", ".join(hit.people), hit.status.label if hit.status else ""]
-    yield indented(" · ".join(fact for fact in facts if fact), _INDENT)
+    yield from wrapped(part(" · ".join(fact for fact in facts if fact)), _INDENT)
     if hit.snippet:
-        yield indented(_marked(hit.snippet.marked), _INDENT)
-    yield indented(hit.slug, _INDENT, "dim")
+        marked = [(plain(text), "match" if is_marked else "") for text, is_marked in hit.snippet.marked.parts()]
+        yield from wrapped(marked, _INDENT)
+    yield from wrapped(part(hit.slug, "faint"), _INDENT)
 
 
-def _title(title: Localised, say: Localiser) -> Text:
-    text = Text(plain(title.value), "bold")
-    if title.is_fallback:
-        text.append(f"  ({say(ONLY_IN[title.language])})", "not bold dim")
-    return text
+def _title(title: Localised, say: Localiser) -> Parts:
+    note = part(f" ({say(ONLY_IN[title.language])})", "faint") if title.is_fallback else []
+    return part(title.value, "strong") + note
 
 
-def _marked(marked: Marked) -> Text:
-    text = Text()
-    for part, is_marked in marked.parts():
-        text.append(plain(part), "bold yellow" if is_marked else "")
-    return text
-
-
-def _facet_lines(results: Results, say: Localiser) -> Iterator[Text]:
+def _facet_lines(results: Results, say: Localiser) -> Iterator[Parts]:
     for name, label in _FACET_LABELS.items():
         if values := results.facets.get(name):
-            yield _facet_line(say(label), values, say)
+            yield from wrapped(_labelled(say(label), _facet_values(values, say)))
 
 
-def _facet_line(label: str, values: Sequence[FacetValue], say: Localiser) -> Text:
-    shown = [f"{plain(value.label)} {say.number(value.count)}" for value in values[:_FACET_VALUES]]
-    if len(values) > _FACET_VALUES:
-        shown.append("…")
-    text = Text(f"{label}: ", "bold")
-    text.append(" · ".join(shown), "not bold")
-    return text
+def _labelled(label: str, value: str) -> Parts:
+    return part(f"{label}: ", "strong") + part(value)
+
+
+def _facet_values(values: Sequence[FacetValue], say: Localiser) -> str:
+    shown = [f"{value.label} {say.number(value.count)}" for value in values[:_FACET_VALUES]]
+    return " · ".join([*shown, "…"] if len(values) > _FACET_VALUES else shown)
 
 
 def show_list(results: Results, say: Localiser) -> None:
     """Show works in short: year and title, kind and slug."""
     for hit in results:
-        title = indented(_title(hit.title, say), _LIST_INDENT)
-        show(Text(f"{hit.year or '':<{_LIST_INDENT}}") + title[_LIST_INDENT:])
-        show(indented(f"{hit.kind.label} · {hit.slug}", _LIST_INDENT, "dim"))
-    show("", say.counted("{number} work", "{number} works", results.total))
+        show(*wrapped(_title(hit.title, say), _LIST_INDENT, str(hit.year or "")))
+        show(*wrapped(part(f"{hit.kind.label} · {hit.slug}", "faint"), _LIST_INDENT))
+    show([], part(say.counted("{number} work", "{number} works", results.total)))
 
 
 def show_kinds(kinds: Sequence[Kind], say: Localiser) -> None:
     """Show kinds by label."""
     labels = {kind.label.label(say.language, kind.id): kind.id for kind in kinds}
-    width = max(map(len, labels), default=0)
+    longest = max(map(len, labels), default=0)
     for label in say.in_order(labels):
-        show(f"{plain(label):<{width}}  {labels[label]}")
+        show(part(f"{label:<{longest}}  ") + part(labels[label], "faint"))
 
 
 def show_entry(entry: Entry, relations: Sequence[Relation], catalogue: Catalogue, say: Localiser) -> None:
     """Show all that is known of a work."""
-    show(indented(_title(entry.title_in(say.language), say)), "")
+    show(*wrapped(_title(entry.title_in(say.language), say)), [])
     for label, value in _facts(entry, catalogue, say):
-        text = Text(f"{say(label)}: ", "bold").append(plain(value), "not bold")
-        show(text if "://" in value else indented(text))  # an address is never broken
+        line = _labelled(say(label), value)
+        show(*([line] if "://" in value else wrapped(line)))  # an address stays on the line of its label
     if abstract := _shown(entry.abstract, say):
-        show("", indented(abstract))
+        show([], *wrapped(part(abstract)))
     if relations:
-        show("", Text(say(N_("Related works")), "bold"))
-        show(*(_relation_line(relation, catalogue, say) for relation in relations))
+        show([], part(say(N_("Related works")), "strong"))
+        for relation in relations:
+            show(*wrapped(_relation(relation, catalogue, say), 2))
 
 
 def _facts(entry: Entry, catalogue: Catalogue, say: Localiser) -> Iterator[tuple[str, str]]:
@@ -142,7 +128,7 @@ def _facts(entry: Entry, catalogue: Catalogue, say: Localiser) -> Iterator[tuple
     yield from _present(N_("Notes"), _shown(entry.notes, say))
 
 
-def _shown(text: Bilingual, say: Localiser) -> str:
+def _shown(text: Text, say: Localiser) -> str:
     """Return a text in the reader's language, else in the other one with a note that says so."""
     found = text.in_(say.language)
     if found is None:
@@ -155,7 +141,7 @@ def _present(label: str, value: str) -> Iterator[tuple[str, str]]:
         yield label, value
 
 
-def _label(text: Bilingual, default: str, say: Localiser) -> str:
+def _label(text: Text, default: str, say: Localiser) -> str:
     return text.label(say.language, default)
 
 
@@ -203,8 +189,8 @@ def _episode(entry: Entry, say: Localiser) -> Iterator[tuple[str, str]]:
         yield from _present(N_("Transcript"), episode.transcript or "")
 
 
-def _relation_line(relation: Relation, catalogue: Catalogue, say: Localiser) -> Text:
+def _relation(relation: Relation, catalogue: Catalogue, say: Localiser) -> Parts:
     title = catalogue[relation.target].title_in(say.language)
     certainty = "" if relation.certainty == "stated" else f" ({say.term(terms.CERTAINTIES, relation.certainty)})"
-    text = indented(f"{say.term(terms.RELATION_TYPES, relation.type)}{certainty}: {title.value}", 2)
-    return text.append(f"  {relation.target}", "dim")
+    text = f"{say.term(terms.RELATION_TYPES, relation.type)}{certainty}: {title.value}"
+    return part(text) + part(f" {relation.target}", "faint")

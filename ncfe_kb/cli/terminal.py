@@ -1,20 +1,31 @@
 """What reaches the terminal: safe, wrapped, in colour only where a person looks at it."""
 
 import json
+import os
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from shutil import get_terminal_size
+from typing import Any
+
+import click
 
 from ncfe_kb.progress import Progress, silent
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+Parts = list[tuple[str, str]]
+"""A text in parts, each with the name of its style."""
 
+_STYLES: dict[str, dict[str, Any]] = {
+    "": {},
+    "strong": {"bold": True},
+    "faint": {"dim": True},
+    "match": {"bold": True, "fg": "yellow"},
+}
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters and those that turn the direction of text around."""
+_PIECES = re.compile(r"\s+|\S+")
 
 
 def plain(text: str) -> str:
@@ -22,30 +33,55 @@ def plain(text: str) -> str:
     return _UNSAFE.sub("", text)
 
 
-def console(*, error: bool = False) -> "Console":
-    """Return the terminal, or what stands in its place: no colour when piped or with NO_COLOR."""
-    from rich.console import Console  # here, since --help and --version do without it
-
-    return Console(stderr=error, highlight=False, markup=False, emoji=False)
+def part(text: str, style: str = "") -> Parts:
+    """Return a text in one style."""
+    return [(plain(text), style)]
 
 
-def show(*lines: "Text | str") -> None:
-    """Print lines as they are; `indented` wraps what may be too long."""
-    screen = console()
+def width(text: str) -> int:
+    """Return how many columns a text takes: East Asian wide characters two, combining ones none."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) != 0 for character in text)
+
+
+def wrapped(parts: Parts, indent: int = 0, lead: str = "") -> list[Parts]:
+    """Return the text in lines that fit the terminal, indented, the first one after its lead.
+
+    What is longer than a line, as an address, is left whole.
+    """
+    room = max(20, get_terminal_size().columns) - indent
+    lines: list[Parts] = [[]]
+    used = 0
+    for word in _words(parts):
+        needed = sum(width(text) for text, _ in word)
+        if used and used + 1 + needed > room:
+            lines.append([])
+            used = 0
+        lines[-1] += [(" ", ""), *word] if used else word
+        used += needed + (1 if used else 0)
+    starts = [f"{lead:<{indent}}", *[" " * indent] * (len(lines) - 1)]
+    return [[(start, ""), *line] for start, line in zip(starts, lines, strict=True)]
+
+
+def _words(parts: Parts) -> Iterator[Parts]:
+    """Yield the words; one may have several styles, as a compound of which a half is marked."""
+    word: Parts = []
+    for text, style in parts:
+        for piece in _PIECES.findall(text):
+            if not piece.isspace():
+                word.append((piece, style))
+            elif word:
+                yield word
+                word = []
+    if word:
+        yield word
+
+
+def show(*lines: Parts) -> None:
+    """Print lines; without colour where nobody looks, or with NO_COLOR."""
+    color = False if os.environ.get("NO_COLOR") else None
     for line in lines:
-        screen.print(line, soft_wrap=True)  # what is too long for the screen was wrapped before
-
-
-def indented(text: "Text | str", indent: int = 0, style: str = "") -> "Text":
-    """Return the text wrapped at the terminal's width, every line indented."""
-    from rich.text import Text
-
-    screen = console()
-    whole = text if isinstance(text, Text) else Text(plain(text), style)
-    lines = whole.wrap(screen, max(20, screen.width - indent))
-    for line in lines:
-        line.rstrip()
-    return Text("\n").join(Text(" " * indent) + line for line in lines)
+        click.echo("".join(click.style(text, **_STYLES[style]) if style else text for text, style in line), color=color)
 
 
 def as_json(data: dict[str, Any]) -> None:
@@ -59,8 +95,10 @@ def working(message: str) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield silent
         return
-    from rich.progress import Progress as Bar
+    with click.progressbar(length=1, label=message, file=sys.stderr) as bar:
 
-    with Bar(console=console(error=True), transient=True) as bar:
-        task = bar.add_task(message, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        def tell(done: int, total: int) -> None:
+            bar.length = max(1, total)
+            bar.update(done - bar.pos)
+
+        yield tell

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rich.text import Text
-
-from ncfe_kb.cli.terminal import indented, plain, show
+from ncfe_kb.cli.terminal import part, show, wrapped
 from ncfe_kb.errors import N_
 from ncfe_kb.i18n import LANGUAGE_NAMES, Localiser
 from ncfe_kb.languages import LANGUAGES, Language, sort_key
@@ -26,23 +24,21 @@ def as_dict(topic: Topic, thesaurus: Thesaurus, counts: Mapping[str, int], langu
 def show_tree(thesaurus: Thesaurus, counts: Mapping[str, int], say: Localiser) -> None:
     """Show all topics, narrower ones indented below broader ones, with their numbers of works."""
     for topic, depth in _walk(thesaurus.roots(), thesaurus, say.language):
-        line = Text("  " * depth + plain(_label(topic, say.language)))
-        line.append(f"  {say.number(counts.get(topic.id, 0))}", "dim")
-        show(line)
+        label = part("  " * depth + _label(topic, say.language))
+        show(label + part(f"  {say.number(counts.get(topic.id, 0))}", "faint"))
 
 
 def show_topics(topics: Iterable[Topic], thesaurus: Thesaurus, counts: Mapping[str, int], say: Localiser) -> None:
     """Show topics one by one, with all that is known of each."""
     for position, topic in enumerate(topics):
         if position:
-            show("")
+            show([])
         works = say.counted("{number} work", "{number} works", counts.get(topic.id, 0))
-        heading = Text(plain(_label(topic, say.language)), "bold")
-        show(heading.append(f"  {topic.id} · {works}", "not bold dim"))
+        show(part(_label(topic, say.language), "strong") + part(f"  {topic.id} · {works}", "faint"))
         if definition := topic.definition.in_(say.language):
-            show(indented(definition.value, 2))
+            show(*wrapped(part(definition.value), 2))
         for label, value in _facts(topic, thesaurus, say):
-            show(indented(Text(f"{label}: ", "bold").append(plain(value), "not bold"), 2))
+            show(*wrapped(part(f"{label}: ", "strong") + part(value), 2))
 
 
 def _facts(topic: Topic, thesaurus: Thesaurus, say: Localiser) -> Iterator[tuple[str, str]]:
