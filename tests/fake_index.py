@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ncfe_kb.query import Filters, Group, Query
+from ncfe_kb.query import SPACES, Filters, Group, Query, Term
 from ncfe_kb.query.tree import REST
-from ncfe_kb.search import FACETS, Document, IndexUnusable, Matches, State
+from ncfe_kb.search import FACETS, VOCABULARIES, Document, IndexUnusable, Matches, State
 
 
 class FakeIndex:
@@ -37,6 +37,12 @@ class FakeIndex:
         page = tuple((document.slug, scores[document.slug]) for document in found[offset : offset + limit])
         return Matches(len(found), page, _facets(matching, query.filters))
 
+    def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
+        if self._state is None:
+            raise IndexUnusable
+        shown = [one for one in self._documents.values() if one.is_public or not public_only]
+        return {name: Counter(word for one in shown for word in one.vocabulary.get(name, ())) for name in VOCABULARIES}
+
     def close(self) -> None:
         pass
 
@@ -50,8 +56,13 @@ def _score(document: Document, query: Query) -> float:
 
 
 def _group_score(document: Document, group: Group) -> float:
-    weights = [term.weight for term in group.terms if term.text in document.words.get(term.field, ())]
+    weights = [weight for term in group.terms if (weight := term.weight * _field_weight(document, term))]
     return max(weights, default=0.0) * (1 - REST) + sum(weights) * REST
+
+
+def _field_weight(document: Document, term: Term) -> float:
+    fields = SPACES[term.space].items()
+    return max((weight for field, weight in fields if term.text in document.words.get(field, ())), default=0.0)
 
 
 def _passes(document: Document, filters: Filters) -> bool:

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ncfe_kb.query import ALL, Group, Query, Term
+from ncfe_kb.query import Group, Query, Term
 from ncfe_kb.search import FACETS, Document, IndexUnusable, Matches, SearchIndex, State
 
 Promise = Callable[[SearchIndex], None]
 PROMISES: list[Promise] = []
 EVERYTHING = 1_000
+ALL = Query()
 
 
 def promise(function: Any) -> Any:
@@ -36,12 +37,13 @@ FIRST, SECOND = state(1), state(2)
 def document(slug: str, *title: str, date: str = "2020", is_public: bool = True, **fields: Any) -> Document:
     """Return a document with words in its title, other fields' words and facets' values by keyword."""
     values = {facet: fields.pop(facet) for facet in FACETS if facet in fields}
-    return Document(slug, {"title_da": title, **fields}, values, date, is_public)
+    vocabulary = {"da": tuple(dict.fromkeys(title))}
+    return Document(slug, {"title_da": title, **fields}, vocabulary, values, date, is_public)
 
 
-def word(text: str, *more: Term, field: str = "title_da", weight: float = 1.0) -> Group:
+def word(text: str, *more: Term, space: str = "da", weight: float = 1.0) -> Group:
     """Return the group for a word of a title, with further alternatives."""
-    return Group((Term(field, text, weight), *more))
+    return Group((Term(space, text, weight), *more))
 
 
 def only(**filters: str) -> Query:
@@ -113,11 +115,11 @@ def documents_that_cannot_be_read_to_the_end_change_nothing(index: SearchIndex) 
 
 
 @promise
-def a_term_is_found_in_its_field_alone(index: SearchIndex) -> None:
+def a_term_is_found_in_its_space_alone(index: SearchIndex) -> None:
     index.rebuild([document("a", "ord"), document("b", title_en=("ord",)), document("c", "ordet")], FIRST)
     assert slugs(index, word("ord")) == ["a"]
-    assert slugs(index, word("ord", field="title_en")) == ["b"]
-    assert slugs(index, word("or")) == slugs(index, word("ord", field="people")) == []
+    assert slugs(index, word("ord", space="en")) == ["b"]
+    assert slugs(index, word("or")) == slugs(index, word("ord", space="people")) == []
 
 
 @promise
@@ -129,9 +131,15 @@ def terms_are_compared_whole_whatever_they_look_like(index: SearchIndex) -> None
 
 @promise
 def a_greater_weight_comes_first(index: SearchIndex) -> None:
-    index.rebuild([document("a", "ord"), document("b", text_da=("ord",))], FIRST)
-    assert slugs(index, word("ord", Term("text_da", "ord", 3.0))) == ["b", "a"]
-    assert slugs(index, word("ord", Term("text_da", "ord", 1.0), weight=3.0)) == ["a", "b"]
+    index.rebuild([document("a", "ord"), document("b", title_en=("ord",))], FIRST)
+    assert slugs(index, word("ord", Term("en", "ord", 3.0))) == ["b", "a"]
+    assert slugs(index, word("ord", Term("en", "ord", 1.0), weight=3.0)) == ["a", "b"]
+
+
+@promise
+def a_title_counts_more_than_a_text(index: SearchIndex) -> None:
+    index.rebuild([document("a", text_da=("ord",)), document("b", "ord")], FIRST)
+    assert slugs(index, word("ord")) == ["b", "a"]
 
 
 @promise
@@ -139,11 +147,20 @@ def a_further_alternative_counts_a_little_and_a_further_word_counts_whole(index:
     documents = [
         document("one", "x"),
         document("two-alternatives", "x", title_en=("y",)),
-        document("two-words", "x", text_da=("z",)),
+        document("two-words", "x", people=("z",)),
     ]
     index.rebuild(documents, FIRST)
-    query = (word("x", Term("title_en", "y")), word("z", field="text_da"))
+    query = (word("x", Term("en", "y")), word("z", space="people"))
     assert slugs(index, *query) == ["two-words", "two-alternatives", "one"]
+
+
+@promise
+def the_vocabulary_is_that_of_all_works_or_of_public_ones(index: SearchIndex) -> None:
+    index.rebuild([document("a", "fælles", "åben"), document("b", "fælles", "lukket", is_public=False)], FIRST)
+    assert index.vocabulary(public_only=False)["da"] == {"fælles": 2, "åben": 1, "lukket": 1}
+    assert index.vocabulary(public_only=True) == {"da": {"fælles": 1, "åben": 1}, "en": {}, "people": {}}
+    index.update([document("c", "ny")], ["a"], SECOND)
+    assert index.vocabulary(public_only=False)["da"] == {"fælles": 1, "lukket": 1, "ny": 1}
 
 
 @promise

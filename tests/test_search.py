@@ -127,10 +127,11 @@ def test_people_are_found_by_any_form_of_their_names(kb: Catalogue, entry: MakeE
     assert slugs(kb.search(text)) == ["med-navne"]
 
 
-@pytest.mark.parametrize("text", ["Ase", "Asa Holmgren"])
-def test_a_letter_with_a_ring_is_another_letter(kb: Catalogue, entry: MakeEntry, text: str) -> None:
-    kb.add(entry(contributors=by("Åse Holm", person="holm-aase")))
-    assert slugs(kb.search(text)) == []
+def test_a_name_is_found_without_its_danish_letters_and_first_with_them(kb: Catalogue, entry: MakeEntry) -> None:
+    kb.add(entry("med-ring", contributors=by("Åse Lund")), entry("uden-ring", contributors=by("Ase Lund")))
+    assert slugs(kb.search("Ase Lund")) == ["uden-ring", "med-ring"]
+    assert slugs(kb.search("Åse Lund")) == ["med-ring", "uden-ring"]
+    assert slugs(kb.search("Aase Lund"))[0] in {"med-ring", "uden-ring"}
 
 
 def test_organisations_are_found_by_their_former_names(kb: Catalogue, entry: MakeEntry) -> None:
@@ -173,7 +174,7 @@ def test_a_word_in_the_title_counts_more_than_in_the_abstract(kb: Catalogue, ent
 def test_the_public_sees_published_works_of_the_centre_only(starter: Catalogue, text: str) -> None:
     staff, public = (view.search(text, limit=EVERYTHING) for view in (starter, starter.public))
     published = [slug for slug in slugs(staff) if starter[slug].is_published]
-    assert slugs(public) == published
+    assert set(slugs(public)) == set(published)  # the words of works that are not public weigh for staff only
     assert public.total == len(published) == sum(value.count for value in public.facets["kind"])
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from fake_index import FakeIndex
-from search_contract import FIRST, PROMISES, SECOND, Promise, document, everything, slugs, state, word
+from search_contract import ALL, FIRST, PROMISES, SECOND, Promise, document, everything, slugs, state, word
 
 from ncfe_kb.errors import NotWritable
-from ncfe_kb.query import ALL, Query
+from ncfe_kb.query import Query
 from ncfe_kb.search import IndexUnusable, Matches, SearchIndex
 from ncfe_kb.search.whoosh_index import WhooshIndex
 

@@ -14,7 +14,7 @@ from ncfe_kb.errors import Busy, NotWritable
 from ncfe_kb.language import STEMMERS
 from ncfe_kb.models import Entry
 from ncfe_kb.progress import Progress, counted, silent
-from ncfe_kb.query import Query
+from ncfe_kb.query import Lexicon, Query
 from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Matches, SearchIndex, State
 from ncfe_kb.storage import Reader, Store
 
@@ -28,6 +28,7 @@ class Core:
         self.index = index
         self._format = f"{FORMAT}/{STEMMERS}"  # what an index must have been made with
         self._vocabulary: Vocabulary | None = None
+        self._lexicons: dict[bool, tuple[State | None, Lexicon]] = {}
         self._turn = RLock()
 
     def vocabulary(self, reader: Reader) -> Vocabulary:
@@ -91,6 +92,15 @@ class Core:
             with self._turn:
                 self._make_again(reader, self._state(reader), silent)
             return self.index.search(query, limit=limit, offset=offset)
+
+    def lexicon(self, reader: Reader, *, public_only: bool) -> Lexicon:
+        """Return what the index and the topics know of words, kept for as long as neither changes."""
+        state = self.index.state()
+        known = self._lexicons.get(public_only)
+        if known is None or known[0] != state:
+            words = self.index.vocabulary(public_only=public_only)
+            known = self._lexicons[public_only] = (state, Lexicon(self.vocabulary(reader).topics, words))
+        return known[1]
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""

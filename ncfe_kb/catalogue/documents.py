@@ -3,24 +3,41 @@
 from collections.abc import Iterator
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.language import analyse, bare_words
+from ncfe_kb.language import analyse, bare_words, tokens
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.models import Entry
 from ncfe_kb.search import Document
 from ncfe_kb.text import Text
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
 def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     """Return the document for an entry."""
-    words = {"people": tuple(_names(entry, vocabulary)), "topics": entry.topics}
+    words: dict[str, tuple[str, ...]] = {"people": tuple(_names(entry, vocabulary)), "topics": entry.topics}
     for language in LANGUAGES:
         words[f"title_{language}"] = _analysed(_titles(entry), language)
         words[f"text_{language}"] = _analysed((entry.abstract,), language)
         words[f"facts_{language}"] = _analysed(_facts(entry, vocabulary), language)
-    return Document(entry.slug, words, _values(entry, vocabulary), entry.date or "", entry.is_published)
+    return Document(
+        slug=entry.slug,
+        words=words,
+        vocabulary=_vocabulary(entry, vocabulary, words["people"]),
+        values=_values(entry, vocabulary),
+        date=entry.date or "",
+        is_public=entry.is_published,
+    )
+
+
+def _vocabulary(entry: Entry, vocabulary: Vocabulary, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the words as they are written, each once, of each language and of the names."""
+    texts = (*_titles(entry), entry.abstract, *_facts(entry, vocabulary))
+    found = {"people": names}
+    for language in LANGUAGES:
+        words = (token.word for text in texts for token in tokens(text.get(language) or ""))
+        found[language] = tuple(dict.fromkeys(words))
+    return found
 
 
 def _analysed(texts: "Iterator[Text] | tuple[Text, ...]", language: Language) -> tuple[str, ...]:
@@ -35,6 +52,7 @@ def _facts(entry: Entry, vocabulary: Vocabulary) -> Iterator[Text]:
     """Yield what the entry is rather than what it is about: kind, genre, series, year, audience."""
     if kind := vocabulary.kinds.get(entry.kind):
         yield kind.label
+        yield kind.plural
     yield entry.genre
     if entry.series and (series := vocabulary.series.get(entry.series)):
         yield series.title

@@ -74,7 +74,7 @@ class View:
         behind = self._core.catch_up()
         with self._core.store.reading() as reader:
             vocabulary = self._core.vocabulary(reader)
-            expansion = expand(text, vocabulary.matcher)
+            expansion = expand(text, self._core.lexicon(reader, public_only=self._public_only))
             query = Query(expansion.groups, selection.filters(vocabulary), self._public_only)
             matches = self._matches(reader, text, query, limit, (page - 1) * limit)
             entries = self._shown(reader, [slug for slug, _ in matches.page])

@@ -1,13 +1,11 @@
 """The records that entries are described with, as one snapshot: kinds, topics, people and the rest."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import cast
 
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
 from ncfe_kb.languages import Language, fold
 from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
-from ncfe_kb.query import Matcher
 from ncfe_kb.storage import Reader
 from ncfe_kb.topics import Thesaurus
 
@@ -26,11 +24,6 @@ class Vocabulary:
         self.people = cast("dict[str, Person]", reader.fetch("person"))
         self.organisations = cast("dict[str, Organisation]", reader.fetch("organisation"))
         self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()))
-
-    @cached_property
-    def matcher(self) -> Matcher:
-        """What finds the topics that a query names."""
-        return Matcher(self.topics)
 
     def kind_label(self, key: str, language: Language) -> str:
         """Return a kind's label."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from ncfe_kb.language.inflection import regular
 from ncfe_kb.language.stopwords import STOPWORDS
 from ncfe_kb.languages import Language
 
@@ -51,8 +52,9 @@ def tokens(text: str) -> Iterator[Token]:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: Language) -> str:
-    """Return the stem of a lower-case word (Snowball)."""
-    return str(_stemmers.of[language].stemWord(word))
+    """Return the stem of a lower-case word: Snowball's, but for what `inflection` knows better."""
+    form, is_stem = regular(unaccented(word), language)
+    return form if is_stem else str(_stemmers.of[language].stemWord(form))
 
 
 def analyse(text: str, language: Language) -> list[str]:

@@ -1,24 +1,42 @@
-"""Expands the words of a query: to stems in both languages, names, and topics with their labels."""
+"""Expands what was typed into groups of weighted alternatives that an engine can score.
+
+Each word becomes a group: the word's stem, its other spellings, what it makes with its
+neighbour, the compounds that it is a part of and its own parts, longer words that begin or
+end with it, the topics that it names with what is narrower, their labels' words; and where
+the catalogue knows none of these, the nearest words that it does know.
+"""
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 
-from ncfe_kb.language.analysis import analyse, stem, telling, tokens, unaccented
+from ncfe_kb.language.analysis import stem, telling, tokens, unaccented
+from ncfe_kb.language.compounds import LINKS
+from ncfe_kb.language.spelling import corrections
+from ncfe_kb.language.stopwords import STOPWORDS
+from ncfe_kb.language.words import Words
 from ncfe_kb.languages import LANGUAGES, Language
+from ncfe_kb.query.lexicon import Lexicon
 from ncfe_kb.query.tree import Group, Term
-from ncfe_kb.topics import Thesaurus
 
 MAX_CHARACTERS = 1_000
 """Characters of a query that are read."""
 MAX_WORDS = 32
 """Words of a query that are looked for."""
-WEIGHTS = {"title": 3.0, "facts": 1.5, "text": 1.0, "people": 3.0, "topics": 2.0}
-"""How much a word counts by where it stands."""
-_NARROWER = 0.8
-_LABEL_WORD = 0.5
+WEIGHTS = {
+    "stem": 1.0,
+    "spelling": 0.9,
+    "join": 1.0,
+    "part": 0.5,
+    "affix": 0.4,
+    "concept": 1.2,
+    "narrower": 0.9,
+    "label": 0.5,
+    "label part": 0.4,
+    "correction": 0.7,
+}
+"""How much each kind of alternative counts beside the word itself."""
 
 
 @dataclass(frozen=True)
@@ -33,54 +51,16 @@ class Expansion:
         return (language, stem(word, language)) in self.matching
 
 
-class Matcher:
-    """The labels of a thesaurus as stems, in which a query's words are looked up."""
-
-    def __init__(self, thesaurus: Thesaurus) -> None:
-        """Look topics up in this thesaurus."""
-        self.thesaurus = thesaurus
-
-    @cached_property
-    def _by_stems(self) -> dict[tuple[Language, tuple[str, ...]], set[str]]:
-        found: dict[tuple[Language, tuple[str, ...]], set[str]] = defaultdict(set)
-        for topic in self.thesaurus.values():
-            for language, label in topic.labels():
-                words = dict.fromkeys(telling([token.word for token in tokens(label)]))
-                if stems := tuple(stem(word, language) for word in words):
-                    found[language, stems].add(topic.id)
-        return dict(found)
-
-    @cached_property
-    def _longest(self) -> int:
-        return max((len(stems) for _, stems in self._by_stems), default=0)
-
-    def spans(self, words: list[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """Yield where words name a topic: from, to, and the topics' ids."""
-        for language in LANGUAGES:
-            stems = [stem(word, language) for word in words]
-            for start in range(len(words)):
-                for end in range(start + 1, min(len(words), start + self._longest) + 1):
-                    if topics := self._by_stems.get((language, tuple(stems[start:end]))):
-                        yield start, end, frozenset(topics)
-
-    def concept_terms(self, topics: Iterable[str]) -> Iterator[Term]:
-        """Yield the terms for topics: their ids, those of narrower ones, and their labels' words."""
-        named = frozenset(topics)
-        for topic in sorted(self.thesaurus.with_narrower(named)):
-            yield Term("topics", topic, WEIGHTS["topics"] * (1 if topic in named else _NARROWER))
-        for topic in sorted(named):
-            for language, label in self.thesaurus[topic].labels():
-                stems = analyse(label, language)
-                if len(stems) == 1:  # the words of longer labels say too little alone
-                    yield from _word_terms(stems[0], language, _LABEL_WORD)
-
-
-def expand(text: str, matcher: Matcher) -> Expansion:
+def expand(text: str, lexicon: Lexicon) -> Expansion:
     """Return the groups that a query's text stands for; any text will do."""
     words = _words(text)
-    alternatives = [list(_alternatives(word)) for word in words]
-    for start, end, topics in matcher.spans(words):
-        terms = list(matcher.concept_terms(topics))
+    alternatives = [list(_word_terms(word, lexicon)) for word in words]
+    _add_joined(words, alternatives, lexicon)
+    for position, word in enumerate(words):
+        if not _names_topic(word, lexicon):
+            terms = alternatives[position] or _unknown_terms(word, lexicon)
+            alternatives[position] = [*terms, *_word_concepts(word, lexicon)]
+    for start, end, terms in _concepts(words, lexicon):
         for position in range(start, end):
             alternatives[position] += terms
     groups = tuple(Group(_distinct(terms)) for terms in alternatives)
@@ -92,24 +72,149 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(telling(found)))
 
 
-def _alternatives(word: str) -> Iterator[Term]:
+def _word_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the alternatives that the catalogue's vocabulary gives for one word; none where it knows none."""
+    for language, words in lexicon.words.items():
+        yield from _in_language(word, language, words)
+    name = unaccented(word)
+    if name in lexicon.names.counts:
+        yield Term("people", name)
+    for other in lexicon.names.spelled(name):
+        yield Term("people", other, WEIGHTS["spelling"])
+
+
+def _in_language(word: str, language: Language, words: Words) -> Iterator[Term]:
+    is_known = word in words.counts or (word in words and stem(word, language) not in STOPWORDS)
+    if is_known:
+        yield Term(language, stem(word, language))
+    for other in words.spelled(word):
+        yield Term(language, stem(other, language), WEIGHTS["spelling"])
+    for spelling in dict.fromkeys([word, *words.spelled(word)]):
+        longer = {"part": words.compounds_with(spelling), "affix": words.affixed(spelling)}
+        for kind, others in longer.items():
+            yield from (Term(language, stem(other, language), WEIGHTS[kind]) for other in others)
+
+
+def _unknown_terms(word: str, lexicon: Lexicon) -> list[Term]:
+    """Return the alternatives of a word that the catalogue has not: its parts, else what it was meant to be."""
+    for guess in (_part_terms, _corrected, _inside_terms):
+        if terms := list(guess(word, lexicon)):
+            return terms
+    return []
+
+
+def _part_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the parts of a compound that the catalogue has not as a whole."""
+    for language, words in lexicon.words.items():
+        for spelling in (word, *lexicon.label_words[language].spelled(word)):
+            yield from (Term(language, stem(part, language), WEIGHTS["part"]) for part in words.parts(spelling))
+
+
+def _inside_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the known words that an unknown one begins or ends with."""
+    for language, words in lexicon.words.items():
+        yield from (Term(language, stem(other, language), WEIGHTS["affix"]) for other in words.inside(word))
+
+
+def _word_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the terms for topics whose labels have the word's parts, or are longer forms of it."""
     for language in LANGUAGES:
-        yield from _word_terms(stem(word, language), language, 1)
-    yield Term("people", unaccented(word), WEIGHTS["people"])
+        words, known = lexicon.words[language], lexicon.label_words[language]
+        near = {"part": {*words.parts(word), *known.parts(word)}, "affix": {*known.affixed(word), *known.inside(word)}}
+        for kind, others in near.items():
+            stems = {(language, (stem(other, language),)) for other in others}
+            topics = {topic for key in stems for topic in lexicon.labels.get(key, ())}
+            yield from _scaled(_concept_terms(topics, lexicon), WEIGHTS[kind])
+        partly = lexicon.label_parts.get((language, stem(word, language)), frozenset())
+        yield from _scaled(_concept_terms(partly, lexicon), WEIGHTS["label part"])
 
 
-def _word_terms(stemmed: str, language: Language, weight: float) -> Iterator[Term]:
-    for field in ("title", "text", "facts"):
-        yield Term(f"{field}_{language}", stemmed, WEIGHTS[field] * weight)
+def _scaled(terms: Iterable[Term], factor: float) -> Iterator[Term]:
+    return (Term(term.space, term.text, term.weight * factor) for term in terms)
+
+
+def _add_joined(words: list[str], alternatives: list[list[Term]], lexicon: Lexicon) -> None:
+    """Add to two neighbours the compound that they make: højre ekstremisme."""
+    for position, (first, second) in enumerate(pairwise(words)):
+        terms = [
+            Term(language, stem(joined, language), WEIGHTS["join"])
+            for language, known in lexicon.words.items()
+            for joined in (*_joined(first, second), *_joined(second, first))
+            if joined in known
+        ]
+        alternatives[position] += terms
+        alternatives[position + 1] += terms
+
+
+def _joined(first: str, second: str) -> Iterator[str]:
+    yield first + second
+    yield from (first + link + second for link in LINKS)
+
+
+def _names_topic(word: str, lexicon: Lexicon) -> bool:
+    return any((language, (stem(word, language),)) in lexicon.labels for language in LANGUAGES)
+
+
+def _corrected(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the alternatives of the nearest words that the catalogue knows."""
+    known = [*lexicon.words.values(), *lexicon.label_words.values(), lexicon.names]
+    for near in corrections(word, [words.counts for words in known]):
+        terms = [*_word_terms(near, lexicon), *_concept_terms(_topics_of(near, lexicon), lexicon)]
+        yield from _scaled(terms, WEIGHTS["correction"])
+
+
+def _topics_of(word: str, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(
+        topic for language in LANGUAGES for topic in lexicon.labels.get((language, (stem(word, language),)), ())
+    )
+
+
+def _concepts(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[Term]]]:
+    """Yield where words name topics, from and to, with the terms for them."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + lexicon.longest_label) + 1):
+            if topics := _named(words[start:end], lexicon):
+                yield start, end, list(_concept_terms(topics, lexicon))
+
+
+def _named(words: list[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return the topics that words in a row name, as they stand, spelled otherwise, or joined."""
+    found: set[str] = set()
+    for language in LANGUAGES:
+        for reading in _readings(words, lexicon, language):
+            found |= lexicon.labels.get((language, tuple(stem(word, language) for word in reading)), frozenset())
+    return frozenset(found)
+
+
+def _readings(words: list[str], lexicon: Lexicon, language: Language) -> Iterator[list[str]]:
+    yield words
+    known = lexicon.label_words[language]
+    spelled = [(known.spelled(word) or [word])[0] for word in words]
+    if spelled != words:
+        yield spelled
+    if len(words) == 2:  # noqa: PLR2004 - a compound written as two words
+        yield from ([joined] for joined in _joined(*words))
+
+
+def _concept_terms(topics: Iterable[str], lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the terms for topics: their ids, those of narrower ones, and their labels' words."""
+    named = frozenset(topics)
+    for topic in sorted(lexicon.thesaurus.with_narrower(named)):
+        yield Term("topics", topic, WEIGHTS["concept" if topic in named else "narrower"])
+    for topic in sorted(named):
+        for language, label in lexicon.thesaurus[topic].labels():
+            words = [token.word for token in tokens(label)]
+            if len(words) == 1:  # the words of longer labels say too little alone
+                yield Term(language, stem(words[0], language), WEIGHTS["label"])
 
 
 def _distinct(terms: list[Term]) -> tuple[Term, ...]:
     """Return each term once, with its greatest weight."""
     best: dict[tuple[str, str], Term] = {}
     for term in terms:
-        known = best.get((term.field, term.text))
+        known = best.get((term.space, term.text))
         if known is None or known.weight < term.weight:
-            best[term.field, term.text] = term
+            best[term.space, term.text] = term
     return tuple(best.values())
 
 
@@ -117,5 +222,5 @@ def _stems_of(groups: tuple[Group, ...]) -> Iterator[tuple[Language, str]]:
     for group in groups:
         for term in group.terms:
             for language in LANGUAGES:
-                if term.field.endswith(f"_{language}"):
+                if term.space == language:
                     yield language, term.text

@@ -1,14 +1,21 @@
 """The query tree: what an engine scores, as plain values.
 
 A query is groups that add up; a group is alternatives of one word, of which the best counts
-whole and the others for a fifth; an alternative is a term in a field with a weight.
+whole and the others for a fifth; an alternative is a term in a space with a weight.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-FIELDS: Final = ("title_da", "title_en", "text_da", "text_en", "facts_da", "facts_en", "people", "topics")
+SPACES: Final[Mapping[str, Mapping[str, float]]] = {
+    "da": {"title_da": 3.0, "facts_da": 1.5, "text_da": 1.0},
+    "en": {"title_en": 3.0, "facts_en": 1.5, "text_en": 1.0},
+    "people": {"people": 3.0},
+    "topics": {"topics": 1.0},
+}
+"""What a term can be looked for in: fields that are scored as one, with how much each counts."""
+FIELDS: Final = tuple(field for space in SPACES.values() for field in space)
 """The fields of words that a document has."""
 REST: Final = 0.2
 """What the alternatives that are not the best add (a disjunction maximum with a tie-breaker)."""
@@ -18,9 +25,9 @@ Filters = Mapping[str, frozenset[str]]
 
 
 class Term(NamedTuple):
-    """A term of a field, and how much it counts."""
+    """A term of a space, and how much it counts."""
 
-    field: str
+    space: str
     text: str
     weight: float = 1.0
 
@@ -37,7 +44,3 @@ class Query(NamedTuple):
     groups: tuple[Group, ...] = ()
     filters: Filters = MappingProxyType({})
     public_only: bool = False
-
-
-ALL: Final = Query()
-"""The query that finds everything."""

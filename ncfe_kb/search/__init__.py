@@ -11,6 +11,8 @@ from ncfe_kb.query import Query
 
 FACETS = ("kind", "topic", "year", "language")
 """What matches are counted by."""
+VOCABULARIES = ("da", "en", "people")
+"""The spaces whose words are kept as they are written."""
 
 
 class IndexUnusable(Exception):
@@ -24,12 +26,14 @@ class IndexBusy(Exception):
 class Document(NamedTuple):
     """A work as the engine sees it.
 
-    `words` are the analysed words of each field of query.FIELDS; `values` the ids that each
-    facet counts and filters by; `date` orders what has no score.
+    `words` are the analysed words of each field of query.FIELDS, `vocabulary` the words of
+    each space as they are written; `values` the ids that each facet counts and filters by;
+    `date` orders what has no score.
     """
 
     slug: str
     words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    vocabulary: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     date: str = ""
     is_public: bool = True
@@ -80,8 +84,14 @@ class SearchIndex(Protocol):
         view. Raises IndexUnusable.
         """
 
+    def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
+        """Return the words of each space of VOCABULARIES, with the number of documents that have each.
+
+        Raises IndexUnusable.
+        """
+
     def close(self) -> None:
         """Let go of files."""
 
 
-__all__ = ["FACETS", "Document", "IndexBusy", "IndexUnusable", "Matches", "SearchIndex", "State"]
+__all__ = ["FACETS", "VOCABULARIES", "Document", "IndexBusy", "IndexUnusable", "Matches", "SearchIndex", "State"]

@@ -9,19 +9,19 @@ import json
 import math
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.reading import TermNotFound
 
 from ncfe_kb.errors import NotWritable
-from ncfe_kb.query import FIELDS, Group, Query
+from ncfe_kb.query import FIELDS, SPACES, Group, Query
 from ncfe_kb.query.tree import REST
-from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Matches, State
+from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Matches, State
 from ncfe_kb.search.counting import Found, narrow, ranked
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
 
@@ -35,8 +35,10 @@ _K1, _B = 1.2, 0.6
 
 
 def _schema() -> Schema:
-    words = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for name in FIELDS}
-    return Schema(slug=ID(unique=True, stored=True), data=STORED, **words)
+    tokens = SpaceSeparatedTokenizer()
+    words = {name: TEXT(analyzer=tokens, phrase=False) for name in FIELDS}
+    vocabulary = {f"{seen_by}_{space}": KEYWORD() for seen_by in ("all", "public") for space in VOCABULARIES}
+    return Schema(slug=ID(unique=True, stored=True), data=STORED, **words, **vocabulary)
 
 
 class WhooshIndex:
@@ -82,6 +84,11 @@ class WhooshIndex:
         kept, counts = narrow(matches, query.filters)
         page = ranked(kept)[offset : offset + limit]
         return Matches(len(kept), tuple((found.slug, found.score) for found in page), counts)
+
+    def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
+        """Return the words of each space, with the number of documents that have each."""
+        with _our_errors():
+            return self._snapshot().vocabulary(public_only=public_only)
 
     def close(self) -> None:
         """Let go of files; those of other threads go with their threads."""
@@ -159,20 +166,36 @@ class _Snapshot:
         """Return for each matching document the best alternative's score and the sum of the others."""
         scores: dict[int, tuple[float, float]] = {}
         for term in group.terms:
-            for number, score in self._term_scores(term.field, term.text):
+            for number, score in self._term_scores(term.space, term.text):
                 best, rest = scores.get(number, (0.0, 0.0))
                 weighed = score * term.weight
                 scores[number] = (max(best, weighed), rest + min(best, weighed))
         return scores
 
-    def _term_scores(self, field: str, text: str) -> Iterator[tuple[int, float]]:
-        """Yield the BM25 score of every document that has a term in a field."""
-        postings = list(self._postings(field, text))
-        rarity = math.log(1 + (self._reader.doc_count() - len(postings) + 0.5) / (len(postings) + 0.5))
-        average = self._reader.field_length(field) / max(1, self._reader.doc_count())
-        for number, frequency in postings:
-            length = self._reader.doc_field_length(number, field) / average
-            yield number, rarity * frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * length))
+    def _term_scores(self, space: str, text: str) -> Iterator[tuple[int, float]]:
+        """Yield the BM25F score of every document that has a term in a space (Robertson and Zaragoza 2009, 3.6)."""
+        frequencies: dict[int, float] = {}
+        for field, weight in SPACES[space].items():
+            average = self._reader.field_length(field) / max(1, self._reader.doc_count())
+            for number, frequency in self._postings(field, text):
+                length = self._reader.doc_field_length(number, field) / average
+                weighed = weight * frequency / (1 - _B + _B * length)
+                frequencies[number] = frequencies.get(number, 0.0) + weighed
+        rarity = math.log(1 + (self._reader.doc_count() - len(frequencies) + 0.5) / (len(frequencies) + 0.5))
+        for number, frequency in frequencies.items():
+            yield number, rarity * frequency * (_K1 + 1) / (frequency + _K1)
+
+    def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
+        seen_by = "public" if public_only else "all"
+        return {space: dict(self._words(f"{seen_by}_{space}")) for space in VOCABULARIES}
+
+    def _words(self, field: str) -> Iterator[tuple[str, int]]:
+        has_deletions = self._reader.has_deletions()  # whose words stay until segments merge
+        for word, about in self._reader.iter_field(field):
+            text = word.decode()
+            count = sum(1 for _ in self._postings(field, text)) if has_deletions else about.doc_frequency()
+            if count:
+                yield text, count
 
     def _postings(self, field: str, text: str) -> Iterator[tuple[int, float]]:
         """Yield the documents that have a term in a field, and how often."""
@@ -195,6 +218,8 @@ def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
     for document in documents:
         data = {"values": dict(document.values), "date": document.date, "public": document.is_public}
         words = {name: " ".join(terms) for name, terms in document.words.items() if terms}
+        for seen_by in ("all", "public") if document.is_public else ("all",):
+            words |= {f"{seen_by}_{space}": " ".join(terms) for space, terms in document.vocabulary.items() if terms}
         writer.add_document(slug=document.slug, data=json.dumps(data), **words)
     writer.add_document(slug=_STATE, data=json.dumps(state._asdict()))
 

@@ -1,0 +1,12 @@
+"""Words typed without æ, ø and å, or without accents: one key for all spellings of a word."""
+
+import unicodedata
+
+_LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a", "ü": "u", "ð": "d", "ß": "ss"})
+
+
+def collapsed(word: str) -> str:
+    """Return a key that a lower-case word shares with its spellings in ASCII: æ = ae, ø = oe = o, å = aa = a."""
+    plain = unicodedata.normalize("NFD", word.translate(_LETTERS))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return letters.replace("oe", "o").replace("aa", "a")
