@@ -29,13 +29,15 @@ class FakeIndex:
         if self._state is None:
             raise IndexUnusable
         shown = [one for one in self._documents.values() if one.is_public or not query.public_only]
+        shown = [one for one in shown if _allowed(one, query)]
         matching = [one for one in shown if _score(one, query) or not query.groups]
         scores = {document.slug: _score(document, query) for document in matching}
         found = sorted((one for one in matching if _passes(one, query.filters)), key=lambda document: document.slug)
         found.sort(key=lambda document: document.date, reverse=True)
         found.sort(key=lambda document: scores[document.slug], reverse=True)
         page = tuple((document.slug, scores[document.slug]) for document in found[offset : offset + limit])
-        return Matches(len(found), page, _facets(matching, query.filters))
+        terms = {slug: _matched(self._documents[slug], query) for slug, _ in page}
+        return Matches(len(found), page, _facets(matching, query.filters), terms)
 
     def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
         if self._state is None:
@@ -49,6 +51,15 @@ class FakeIndex:
 
 def _by_slug(documents: Iterable[Document]) -> dict[str, Document]:
     return {document.slug: document for document in documents}
+
+
+def _allowed(document: Document, query: Query) -> bool:
+    has = [bool(_group_score(document, group)) for group in query.required]
+    return all(has) and not any(_group_score(document, group) for group in query.excluded)
+
+
+def _matched(document: Document, query: Query) -> tuple[Term, ...]:
+    return tuple(term for group in query.groups for term in group.terms if _field_weight(document, term))
 
 
 def _score(document: Document, query: Query) -> float:

@@ -155,6 +155,23 @@ def a_further_alternative_counts_a_little_and_a_further_word_counts_whole(index:
 
 
 @promise
+def what_is_required_must_be_there_and_what_is_excluded_must_not(index: SearchIndex) -> None:
+    index.rebuild([document("a", "x", "y"), document("b", "x"), document("c", "y", "z")], FIRST)
+    assert slugs(index, query=Query((word("x"),), required=(word("y"),))) == ["a"]
+    assert slugs(index, query=Query((word("x"),), excluded=(word("y"),))) == ["b"]
+    assert slugs(index, query=Query(required=(word("y"),), excluded=(word("z"),))) == ["a"]
+    assert slugs(index, query=Query(required=(word("never"),))) == []
+
+
+@promise
+def each_work_comes_with_the_terms_that_it_has(index: SearchIndex) -> None:
+    index.rebuild([document("a", "x"), document("b", title_en=("y",))], FIRST)
+    dane, english = Term("da", "x"), Term("en", "y", 0.5, "label")
+    found = everything(index, Query((Group((dane, english)),)))
+    assert found.terms == {"a": (dane,), "b": (english,)}
+
+
+@promise
 def the_vocabulary_is_that_of_all_works_or_of_public_ones(index: SearchIndex) -> None:
     index.rebuild([document("a", "fælles", "åben"), document("b", "fælles", "lukket", is_public=False)], FIRST)
     assert index.vocabulary(public_only=False)["da"] == {"fælles": 2, "åben": 1, "lukket": 1}
@@ -200,7 +217,7 @@ def counts_of_a_facet_leave_out_its_own_filter(index: SearchIndex) -> None:
     news = document("a", "ord", kind=("news",), topic=("x", "y"))
     reports = [document(slug, "ord", kind=("report",), topic=(topic,)) for slug, topic in (("b", "y"), ("c", "z"))]
     index.rebuild([news, *reports, document("d", "andet", kind=("news",), topic=("x",))], FIRST)
-    matches = everything(index, Query((word("ord"),), only(kind="report", topic="y").filters))
+    matches = everything(index, Query((word("ord"),), filters=only(kind="report", topic="y").filters))
     assert matches.total == 1
     assert matches.facets == {"kind": {"news": 1, "report": 1}, "topic": {"y": 1, "z": 1}, "year": {}, "language": {}}
 

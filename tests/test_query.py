@@ -45,8 +45,9 @@ NASTY = [
 
 
 def terms_of(text: str, lexicon: Lexicon = LEXICON) -> list[dict[tuple[str, str], float]]:
-    """Return for each group of a query the weights by space and term."""
-    return [{(term.space, term.text): term.weight for term in group.terms} for group in expand(text, lexicon).groups]
+    """Return for each word of a query the weights by space and term; the group of the whole title comes last."""
+    groups = expand(text, lexicon).groups[:-1]
+    return [{(term.space, term.text): term.weight for term in group.terms} for group in groups]
 
 
 def topics_of(text: str, lexicon: Lexicon = LEXICON) -> dict[str, float]:
@@ -75,7 +76,7 @@ def stems_of(text: str, lexicon: Lexicon) -> dict[str, float]:
 
 
 def assert_sound(expansion: Expansion) -> None:
-    assert len(expansion.groups) <= MAX_WORDS
+    assert len(expansion.groups) <= MAX_WORDS + 1
     for group in expansion.groups:
         keys = [(term.space, term.text) for term in group.terms]
         assert len(set(keys)) == len(keys)

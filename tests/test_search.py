@@ -215,6 +215,7 @@ def test_results_as_plain_data_have_the_documented_shape(kb: Catalogue, entry: M
     )
     data = kb.search("mentor", language="en").as_dict()
     assert isinstance(data["hits"][0].pop("score"), float)
+    assert all(reason["type"] in {"word", "concept"} for reason in data["hits"][0].pop("reasons"))
     assert data == {
         "query": "mentor",
         "language": "en",

@@ -1,6 +1,7 @@
 """The catalogue service: what the edges and a website's backend call."""
 
 from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.service import Catalogue, IndexStatus, Loaded
@@ -14,6 +15,7 @@ __all__ = [
     "IndexStatus",
     "Labelled",
     "Loaded",
+    "Reason",
     "Results",
     "Selection",
     "Snippet",

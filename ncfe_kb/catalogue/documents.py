@@ -6,16 +6,18 @@ from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.language import analyse, bare_words, tokens
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.models import Entry
+from ncfe_kb.query import title_key
 from ncfe_kb.search import Document
 from ncfe_kb.text import Text
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
 def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     """Return the document for an entry."""
     words: dict[str, tuple[str, ...]] = {"people": tuple(_names(entry, vocabulary)), "topics": entry.topics}
+    words["titles"] = tuple(title_key(title) for text in _titles(entry) for _, title in text.each())
     for language in LANGUAGES:
         words[f"title_{language}"] = _analysed(_titles(entry), language)
         words[f"text_{language}"] = _analysed((entry.abstract,), language)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.language import Marked
 from ncfe_kb.languages import Language
 from ncfe_kb.text import Localised
@@ -51,6 +52,7 @@ class Hit:
     people: tuple[str, ...]
     snippet: Snippet | None
     score: float
+    reasons: tuple[Reason, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the hit as plain data."""
@@ -64,6 +66,7 @@ class Hit:
             "people": list(self.people),
             "snippet": self.snippet.as_dict() if self.snippet else None,
             "score": self.score,
+            "reasons": list(self.reasons),
         }
 
 

@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
+from ncfe_kb.catalogue.asking import Asked, ask
 from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.reasons import reasons_for
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
@@ -13,7 +15,7 @@ from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
 from ncfe_kb.language import excerpt
 from ncfe_kb.languages import Language, sort_key
 from ncfe_kb.models import Entry, Relation, terms
-from ncfe_kb.query import Expansion, Query, expand
+from ncfe_kb.query import Expansion, Query
 from ncfe_kb.search import FACETS, Matches
 from ncfe_kb.storage import Reader
 
@@ -74,19 +76,19 @@ class View:
         behind = self._core.catch_up()
         with self._core.store.reading() as reader:
             vocabulary = self._core.vocabulary(reader)
-            expansion = expand(text, self._core.lexicon(reader, public_only=self._public_only))
-            query = Query(expansion.groups, selection.filters(vocabulary), self._public_only)
-            matches = self._matches(reader, text, query, limit, (page - 1) * limit)
+            lexicon = self._core.lexicon(reader, public_only=self._public_only)
+            asked = ask(text, selection, vocabulary, lexicon, public_only=self._public_only)
+            matches = self._matches(reader, asked, limit, (page - 1) * limit)
             entries = self._shown(reader, [slug for slug, _ in matches.page])
-        present = _Presenter(vocabulary, language, expansion)
+        present = _Presenter(vocabulary, language, asked.expansion, matches)
         hits = tuple(present.hit(entries[slug], score) for slug, score in matches.page if slug in entries)
         facets = {name: present.facet(name, counts) for name, counts in matches.facets.items()}
         return Results(text, language, matches.total, page, limit, hits, facets, behind=behind)
 
-    def _matches(self, reader: Reader, text: str, query: Query, limit: int, offset: int) -> Matches:
-        if text.strip() and not query.groups:  # something was typed, but no word
+    def _matches(self, reader: Reader, asked: Asked, limit: int, offset: int) -> Matches:
+        if asked.is_empty:  # something was typed, but no word
             return Matches(0, (), {facet: {} for facet in FACETS})
-        return self._core.search(reader, query, limit=limit, offset=offset)
+        return self._core.search(reader, asked.query, limit=limit, offset=offset)
 
     def relations(self, slug: str) -> tuple[Relation, ...]:
         """Return how an entry stands to others, whichever of the two says so. Raises UnknownRecord."""
@@ -132,7 +134,8 @@ def _without(entry: Entry, hidden: set[str]) -> Entry:
 class _Presenter:
     """Puts labels and texts into the reader's language."""
 
-    def __init__(self, vocabulary: Vocabulary, language: Language, expansion: Expansion) -> None:
+    def __init__(self, vocabulary: Vocabulary, language: Language, expansion: Expansion, matches: Matches) -> None:
+        self._terms = matches.terms
         self._vocabulary = vocabulary
         self._language = language
         self._expansion = expansion
@@ -149,6 +152,7 @@ class _Presenter:
             people=entry.people,
             snippet=self._snippet(entry),
             score=score,
+            reasons=reasons_for(entry, self._terms.get(entry.slug, ())),
         )
 
     def _snippet(self, entry: Entry) -> Snippet | None:

@@ -50,9 +50,12 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar=N_("N"), help=N_("Works on a page.")
 )
 @option("--page", type=click.IntRange(1), default=1, show_default=True, metavar=N_("N"), help=N_("Which page."))
+@option("--explain", is_flag=True, help=N_("Say why each work was found."))
 @_as_json
 @pass_session
-def search(session: Session, /, words: tuple[str, ...], public: bool, json_wanted: bool, **chosen: Any) -> None:
+def search(
+    session: Session, /, words: tuple[str, ...], public: bool, explain: bool, json_wanted: bool, **chosen: Any
+) -> None:
     """Search the view that was asked for."""
     view = session.catalogue.public if public else session.catalogue
     results = view.search(" ".join(words), language=session.language, **chosen)
@@ -61,7 +64,7 @@ def search(session: Session, /, words: tuple[str, ...], public: bool, json_wante
         return
     from ncfe_kb.cli.pages import show_results
 
-    show_results(results, session.say)
+    show_results(results, session.say, explain=explain)
 
 
 @click.command("list", cls=Command, help=N_("List works in short, newest first."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ncfe_kb.catalogue import Catalogue, FacetValue, Hit, Results
+from ncfe_kb.catalogue import Catalogue, FacetValue, Hit, Reason, Results
 from ncfe_kb.cli.terminal import Parts, part, plain, show, wrapped
 from ncfe_kb.errors import N_
 from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser
@@ -15,12 +15,15 @@ _INDENT = 4
 _LIST_INDENT = 6
 
 
-def show_results(results: Results, say: Localiser) -> None:
+def show_results(results: Results, say: Localiser, *, explain: bool = False) -> None:
     """Show one page of results with their facets."""
     show(part(_heading(results, say)))
     first = (results.page - 1) * results.limit + 1
     for number, hit in enumerate(results, first):
         show([], *_hit_lines(number, hit, say))
+        if explain:
+            for reason in hit.reasons:
+                show(*wrapped(part(f"← {_reason(reason, say)}", "faint"), _INDENT))
     if results.hits:
         show([], *_facet_lines(results, say))
     if results.behind:
@@ -46,6 +49,32 @@ def _hit_lines(number: int, hit: Hit, say: Localiser) -> Iterator[Parts]:
         marked = [(plain(text), "match" if is_marked else "") for text, is_marked in hit.snippet.marked.parts()]
         yield from wrapped(marked, _INDENT)
     yield from wrapped(part(hit.slug, "faint"), _INDENT)
+
+
+def _reason(reason: Reason, say: Localiser) -> str:
+    """Return a reason as a person reads it."""
+    message = {
+        "concept": N_("topic {id} ({via})"),
+        "correction": N_("“{from}” taken for “{to}”"),
+        "title": N_("the whole title"),
+        "word": N_("“{matched}” in {field}"),
+    }[reason["type"]]
+    words = dict(reason)
+    for name in {"field", "via"} & reason.keys():
+        words[name] = say(_REASON_WORDS.get(reason[name], reason[name]))
+    return say(message).format(**words)
+
+
+_REASON_WORDS: dict[str, str] = {
+    "title": N_("the title"),
+    "abstract": N_("the abstract"),
+    "people": N_("the names"),
+    "facts": N_("the facts"),
+    "label": N_("named"),
+    "narrower": N_("narrower"),
+    "label part": N_("partly named"),
+}
+"""Where a word was found and how a topic was, in a person's words."""
 
 
 def _title(title: Localised, say: Localiser) -> Parts:

@@ -18,10 +18,9 @@ from ncfe_kb.language.stopwords import STOPWORDS
 from ncfe_kb.language.words import Words
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.query.lexicon import Lexicon
+from ncfe_kb.query.parsing import MAX_CHARACTERS
 from ncfe_kb.query.tree import Group, Term
 
-MAX_CHARACTERS = 1_000
-"""Characters of a query that are read."""
 MAX_WORDS = 32
 """Words of a query that are looked for."""
 WEIGHTS = {
@@ -35,6 +34,7 @@ WEIGHTS = {
     "label": 0.5,
     "label part": 0.4,
     "correction": 0.7,
+    "title": 5.0,
 }
 """How much each kind of alternative counts beside the word itself."""
 
@@ -51,8 +51,8 @@ class Expansion:
         return (language, stem(word, language)) in self.matching
 
 
-def expand(text: str, lexicon: Lexicon) -> Expansion:
-    """Return the groups that a query's text stands for; any text will do."""
+def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansion:
+    """Return the groups that a query's text, and beginnings of words, stand for; any text will do."""
     words = _words(text)
     alternatives = [list(_word_terms(word, lexicon)) for word in words]
     _add_joined(words, alternatives, lexicon)
@@ -63,13 +63,49 @@ def expand(text: str, lexicon: Lexicon) -> Expansion:
     for start, end, terms in _concepts(words, lexicon):
         for position in range(start, end):
             alternatives[position] += terms
+    alternatives += [[*_beginning_terms(prefix, lexicon)] for prefix in prefixes]
+    if words:
+        alternatives.append([_term("titles", title_key(text), "title")])
     groups = tuple(Group(_distinct(terms)) for terms in alternatives)
     return Expansion(groups, frozenset(_stems_of(groups)))
+
+
+def title_key(text: str) -> str:
+    """Return the one term that a whole title is kept as, so that who types it finds it first."""
+    return "_".join(token.word for token in tokens(unicodedata.normalize("NFC", text)))
+
+
+def required(text: str, lexicon: Lexicon) -> tuple[Group, ...]:
+    """Return a group for each word of a phrase or name, all of which a work must have as they are."""
+    words = [token.word for token in tokens(unicodedata.normalize("NFC", text))][:MAX_WORDS]
+    return tuple(Group(tuple(_exact_terms(word, lexicon))) for word in words)
+
+
+def _exact_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    yield from (Term(language, stem(word, language)) for language in LANGUAGES)
+    yield from named(word, lexicon)
+
+
+def named(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the terms for one word of a name, with or without its accents."""
+    name = unaccented(word)
+    yield Term("people", name)
+    yield from (_term("people", other, "spelling") for other in lexicon.names.spelled(name))
+
+
+def _beginning_terms(prefix: str, lexicon: Lexicon) -> Iterator[Term]:
+    for language, words in lexicon.words.items():
+        yield from (Term(language, stem(word, language)) for word in words.beginning(prefix))
+    yield from (Term("people", name) for name in lexicon.names.beginning(unaccented(prefix)))
 
 
 def _words(text: str) -> list[str]:
     found = [token.word for token in tokens(unicodedata.normalize("NFC", text[:MAX_CHARACTERS]))][:MAX_WORDS]
     return list(dict.fromkeys(telling(found)))
+
+
+def _term(space: str, text: str, why: str) -> Term:
+    return Term(space, text, WEIGHTS[why], why)
 
 
 def _word_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
@@ -80,7 +116,7 @@ def _word_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     if name in lexicon.names.counts:
         yield Term("people", name)
     for other in lexicon.names.spelled(name):
-        yield Term("people", other, WEIGHTS["spelling"])
+        yield _term("people", other, "spelling")
 
 
 def _in_language(word: str, language: Language, words: Words) -> Iterator[Term]:
@@ -88,11 +124,11 @@ def _in_language(word: str, language: Language, words: Words) -> Iterator[Term]:
     if is_known:
         yield Term(language, stem(word, language))
     for other in words.spelled(word):
-        yield Term(language, stem(other, language), WEIGHTS["spelling"])
+        yield _term(language, stem(other, language), "spelling")
     for spelling in dict.fromkeys([word, *words.spelled(word)]):
         longer = {"part": words.compounds_with(spelling), "affix": words.affixed(spelling)}
         for kind, others in longer.items():
-            yield from (Term(language, stem(other, language), WEIGHTS[kind]) for other in others)
+            yield from (_term(language, stem(other, language), kind) for other in others)
 
 
 def _unknown_terms(word: str, lexicon: Lexicon) -> list[Term]:
@@ -107,13 +143,13 @@ def _part_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the parts of a compound that the catalogue has not as a whole."""
     for language, words in lexicon.words.items():
         for spelling in (word, *lexicon.label_words[language].spelled(word)):
-            yield from (Term(language, stem(part, language), WEIGHTS["part"]) for part in words.parts(spelling))
+            yield from (_term(language, stem(part, language), "part") for part in words.parts(spelling))
 
 
 def _inside_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the known words that an unknown one begins or ends with."""
     for language, words in lexicon.words.items():
-        yield from (Term(language, stem(other, language), WEIGHTS["affix"]) for other in words.inside(word))
+        yield from (_term(language, stem(other, language), "affix") for other in words.inside(word))
 
 
 def _word_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
@@ -130,14 +166,14 @@ def _word_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
 
 
 def _scaled(terms: Iterable[Term], factor: float) -> Iterator[Term]:
-    return (Term(term.space, term.text, term.weight * factor) for term in terms)
+    return (term._replace(weight=term.weight * factor) for term in terms)
 
 
 def _add_joined(words: list[str], alternatives: list[list[Term]], lexicon: Lexicon) -> None:
     """Add to two neighbours the compound that they make: højre ekstremisme."""
     for position, (first, second) in enumerate(pairwise(words)):
         terms = [
-            Term(language, stem(joined, language), WEIGHTS["join"])
+            _term(language, stem(joined, language), "join")
             for language, known in lexicon.words.items()
             for joined in (*_joined(first, second), *_joined(second, first))
             if joined in known
@@ -160,7 +196,7 @@ def _corrected(word: str, lexicon: Lexicon) -> Iterator[Term]:
     known = [*lexicon.words.values(), *lexicon.label_words.values(), lexicon.names]
     for near in corrections(word, [words.counts for words in known]):
         terms = [*_word_terms(near, lexicon), *_concept_terms(_topics_of(near, lexicon), lexicon)]
-        yield from _scaled(terms, WEIGHTS["correction"])
+        yield from (term._replace(typed=word, meant=near) for term in _scaled(terms, WEIGHTS["correction"]))
 
 
 def _topics_of(word: str, lexicon: Lexicon) -> frozenset[str]:
@@ -200,12 +236,12 @@ def _concept_terms(topics: Iterable[str], lexicon: Lexicon) -> Iterator[Term]:
     """Yield the terms for topics: their ids, those of narrower ones, and their labels' words."""
     named = frozenset(topics)
     for topic in sorted(lexicon.thesaurus.with_narrower(named)):
-        yield Term("topics", topic, WEIGHTS["concept" if topic in named else "narrower"])
+        yield _term("topics", topic, "concept" if topic in named else "narrower")
     for topic in sorted(named):
         for language, label in lexicon.thesaurus[topic].labels():
             words = [token.word for token in tokens(label)]
             if len(words) == 1:  # the words of longer labels say too little alone
-                yield Term(language, stem(words[0], language), WEIGHTS["label"])
+                yield _term(language, stem(words[0], language), "label")
 
 
 def _distinct(terms: list[Term]) -> tuple[Term, ...]:

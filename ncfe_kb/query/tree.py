@@ -13,6 +13,7 @@ SPACES: Final[Mapping[str, Mapping[str, float]]] = {
     "en": {"title_en": 3.0, "facts_en": 1.5, "text_en": 1.0},
     "people": {"people": 3.0},
     "topics": {"topics": 1.0},
+    "titles": {"titles": 1.0},
 }
 """What a term can be looked for in: fields that are scored as one, with how much each counts."""
 FIELDS: Final = tuple(field for space in SPACES.values() for field in space)
@@ -25,11 +26,17 @@ Filters = Mapping[str, frozenset[str]]
 
 
 class Term(NamedTuple):
-    """A term of a space, and how much it counts."""
+    """A term of a space, how much it counts, and why it is looked for: a key of expansion.WEIGHTS.
+
+    `typed` and `meant` are the word and what it was corrected to, where it was.
+    """
 
     space: str
     text: str
     weight: float = 1.0
+    why: str = "stem"
+    typed: str = ""
+    meant: str = ""
 
 
 class Group(NamedTuple):
@@ -39,8 +46,13 @@ class Group(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What to find: groups that add up, filters that all must hold. No groups: everything, newest first."""
+    """What to find: groups that add up; groups that must be there, or must not; filters that all must hold.
+
+    Without groups to score: everything that is left, newest first.
+    """
 
     groups: tuple[Group, ...] = ()
+    required: tuple[Group, ...] = ()
+    excluded: tuple[Group, ...] = ()
     filters: Filters = MappingProxyType({})
     public_only: bool = False

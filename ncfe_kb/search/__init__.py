@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from ncfe_kb.query import Query
+from ncfe_kb.query import Query, Term
 
 FACETS = ("kind", "topic", "year", "language")
 """What matches are counted by."""
@@ -52,11 +52,15 @@ class State(NamedTuple):
 
 
 class Matches(NamedTuple):
-    """What a query found: how many, one page of slugs with scores, and counts by facet and id."""
+    """What a query found: how many, one page of slugs with scores, counts by facet and id.
+
+    `terms` are those of the query's groups that each work of the page has.
+    """
 
     total: int
     page: tuple[tuple[str, float], ...]
     facets: Mapping[str, Mapping[str, int]]
+    terms: Mapping[str, tuple[Term, ...]] = MappingProxyType({})
 
 
 class SearchIndex(Protocol):

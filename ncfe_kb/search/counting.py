@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ncfe_kb.query import Filters
+from ncfe_kb.query import Filters, Term
 from ncfe_kb.search import FACETS
 
 
@@ -15,6 +15,7 @@ class Found(NamedTuple):
     score: float
     date: str
     values: Mapping[str, Iterable[str]]
+    terms: tuple[Term, ...] = ()
 
 
 def _passes(found: Found, facet: str, wanted: frozenset[str]) -> bool:

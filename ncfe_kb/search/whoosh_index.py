@@ -19,7 +19,7 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.reading import TermNotFound
 
 from ncfe_kb.errors import NotWritable
-from ncfe_kb.query import FIELDS, SPACES, Group, Query
+from ncfe_kb.query import FIELDS, SPACES, Group, Query, Term
 from ncfe_kb.query.tree import REST
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Matches, State
 from ncfe_kb.search.counting import Found, narrow, ranked
@@ -83,7 +83,8 @@ class WhooshIndex:
             matches = self._snapshot().matches(query)
         kept, counts = narrow(matches, query.filters)
         page = ranked(kept)[offset : offset + limit]
-        return Matches(len(kept), tuple((found.slug, found.score) for found in page), counts)
+        slugs = tuple((found.slug, found.score) for found in page)
+        return Matches(len(kept), slugs, counts, {found.slug: found.terms for found in page})
 
     def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
         """Return the words of each space, with the number of documents that have each."""
@@ -147,22 +148,38 @@ class _Snapshot:
         return name == self._name and bool(self._index.latest_generation() == self._reader.generation())
 
     def matches(self, query: Query) -> list[Found]:
-        scores = self._scores(query.groups) if query.groups else dict.fromkeys(self._reader.all_doc_ids(), 0.0)
+        scores, matched = self._scores(query.groups)
+        if not query.groups:
+            scores = dict.fromkeys(self._reader.all_doc_ids(), 0.0)
         found = []
-        for number, score in scores.items():
+        for number in self._allowed(set(scores), query):
             data = self._document(number)
             if "values" in data and (data["public"] or not query.public_only):
-                found.append(Found(data["slug"], round(score, 4), data["date"], data["values"]))
+                terms = tuple(matched.get(number, ()))
+                found.append(Found(data["slug"], round(scores[number], 4), data["date"], data["values"], terms))
         return found
 
-    def _scores(self, groups: Iterable[Group]) -> dict[int, float]:
-        totals: dict[int, float] = {}
-        for group in groups:
-            for number, (best, rest) in self._group_scores(group).items():
-                totals[number] = totals.get(number, 0.0) + best + REST * rest
-        return totals
+    def _allowed(self, numbers: set[int], query: Query) -> set[int]:
+        for group in query.required:
+            numbers &= self._having(group)
+        for group in query.excluded:
+            numbers -= self._having(group)
+        return numbers
 
-    def _group_scores(self, group: Group) -> dict[int, tuple[float, float]]:
+    def _having(self, group: Group) -> set[int]:
+        fields = [(field, term.text) for term in group.terms for field in SPACES[term.space]]
+        return {number for field, text in fields for number, _ in self._postings(field, text)}
+
+    def _scores(self, groups: Iterable[Group]) -> tuple[dict[int, float], dict[int, list[Term]]]:
+        """Return for each matching document its score and the terms that it has."""
+        totals: dict[int, float] = {}
+        matched: dict[int, list[Term]] = {}
+        for group in groups:
+            for number, (best, rest) in self._group_scores(group, matched).items():
+                totals[number] = totals.get(number, 0.0) + best + REST * rest
+        return totals, matched
+
+    def _group_scores(self, group: Group, matched: dict[int, list[Term]]) -> dict[int, tuple[float, float]]:
         """Return for each matching document the best alternative's score and the sum of the others."""
         scores: dict[int, tuple[float, float]] = {}
         for term in group.terms:
@@ -170,6 +187,7 @@ class _Snapshot:
                 best, rest = scores.get(number, (0.0, 0.0))
                 weighed = score * term.weight
                 scores[number] = (max(best, weighed), rest + min(best, weighed))
+                matched.setdefault(number, []).append(term)
         return scores
 
     def _term_scores(self, space: str, text: str) -> Iterator[tuple[int, float]]:

@@ -1,0 +1,73 @@
+"""From what was typed and chosen to the query that the engine is asked."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ncfe_kb.catalogue.selection import Selection
+from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.errors import CatalogueError
+from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
+from ncfe_kb.language import bare_words
+from ncfe_kb.languages import LANGUAGES, fold
+from ncfe_kb.query import Expansion, Filters, Group, Lexicon, Query, expand, named, parse, required
+
+_SELECTED_BY = {"kind": "kinds", "topic": "topics", "year": "years", "language": "languages"}
+
+
+class Asked(NamedTuple):
+    """The query, what its words stand for, and whether anything was asked at all."""
+
+    query: Query
+    expansion: Expansion
+    is_empty: bool
+
+
+def ask(text: str, selection: Selection, vocabulary: Vocabulary, lexicon: Lexicon, *, public_only: bool) -> Asked:
+    """Return the query for a text and a selection; the text may hold fields, phrases and the like.
+
+    What looks like a field but names nothing is text. Raises what Selection.filters raises,
+    for the selection alone.
+    """
+    parsed = parse(text)
+    typed, authors, left = _fields(parsed.fields, vocabulary)
+    expansion = expand(" ".join([parsed.text, *parsed.phrases, *left]), lexicon, parsed.prefixes)
+    must = [group for phrase in parsed.phrases for group in required(phrase, lexicon)]
+    must += [Group(tuple(named(word, lexicon))) for name in authors for word in bare_words(name)]
+    without = [group for word in parsed.excluded for group in required(word, lexicon)]
+    filters = _widened(selection.filters(vocabulary), typed)
+    query = Query(expansion.groups, tuple(must), tuple(without), filters, public_only)
+    is_empty = bool(text.strip()) and not (expansion.groups or must or without or typed)
+    return Asked(query, expansion, is_empty)
+
+
+def _fields(
+    fields: Iterable[tuple[str, str]], vocabulary: Vocabulary
+) -> tuple[dict[str, frozenset[str]], list[str], list[str]]:
+    """Return the filters that typed fields give, the authors, and the values that are only text."""
+    filters: dict[str, frozenset[str]] = {}
+    authors, left = [], []
+    for name, value in fields:
+        if name == "author":
+            authors.append(value)
+            continue
+        chosen = _language(value) if name == "language" else value
+        try:
+            found = Selection(**{_SELECTED_BY[name]: (chosen,)}).filters(vocabulary)
+        except CatalogueError:
+            left.append(value)
+        else:
+            filters = _widened(filters, found)
+    return filters, authors, left
+
+
+def _language(value: str) -> str:
+    """Return the code of a language that is named in either language."""
+    for reader in LANGUAGES:
+        for code, name in LANGUAGE_NAMES.items():
+            if fold(localiser(reader)(name)) == fold(value):
+                return code
+    return value
+
+
+def _widened(one: Filters, other: Filters) -> dict[str, frozenset[str]]:
+    return {facet: one.get(facet, frozenset()) | other.get(facet, frozenset()) for facet in {*one, *other}}
