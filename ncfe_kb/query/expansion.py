@@ -12,31 +12,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ncfe_kb.language.analysis import stem, telling, tokens, unaccented
-from ncfe_kb.language.compounds import LINKS
 from ncfe_kb.language.spelling import corrections
 from ncfe_kb.language.stopwords import STOPWORDS
 from ncfe_kb.language.words import Words
 from ncfe_kb.languages import LANGUAGES, Language
+from ncfe_kb.query.alternatives import WEIGHTS, joined, scaled, weighed
+from ncfe_kb.query.concepts import concept_terms, concepts, names_topic, near_concepts, topics_of
 from ncfe_kb.query.lexicon import Lexicon
 from ncfe_kb.query.parsing import MAX_CHARACTERS
 from ncfe_kb.query.tree import Group, Term
 
 MAX_WORDS = 32
 """Words of a query that are looked for."""
-WEIGHTS = {
-    "stem": 1.0,
-    "spelling": 0.9,
-    "join": 1.0,
-    "part": 0.5,
-    "affix": 0.4,
-    "concept": 1.2,
-    "narrower": 0.9,
-    "label": 0.5,
-    "label part": 0.4,
-    "correction": 0.7,
-    "title": 5.0,
-}
-"""How much each kind of alternative counts beside the word itself."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +44,15 @@ def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansi
     alternatives = [list(_word_terms(word, lexicon)) for word in words]
     _add_joined(words, alternatives, lexicon)
     for position, word in enumerate(words):
-        if not _names_topic(word, lexicon):
+        if not names_topic(word, lexicon):
             terms = alternatives[position] or _unknown_terms(word, lexicon)
-            alternatives[position] = [*terms, *_word_concepts(word, lexicon)]
-    for start, end, terms in _concepts(words, lexicon):
+            alternatives[position] = [*terms, *near_concepts(word, lexicon)]
+    for start, end, terms in concepts(words, lexicon):
         for position in range(start, end):
             alternatives[position] += terms
     alternatives += [[*_beginning_terms(prefix, lexicon)] for prefix in prefixes]
     if words:
-        alternatives.append([_term("titles", title_key(text), "title")])
+        alternatives.append([weighed("titles", title_key(text), "title")])
     groups = tuple(Group(_distinct(terms)) for terms in alternatives)
     return Expansion(groups, frozenset(_stems_of(groups)))
 
@@ -90,7 +77,7 @@ def named(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the terms for one word of a name, with or without its accents."""
     name = unaccented(word)
     yield Term("people", name)
-    yield from (_term("people", other, "spelling") for other in lexicon.names.spelled(name))
+    yield from (weighed("people", other, "spelling") for other in lexicon.names.spelled(name))
 
 
 def _beginning_terms(prefix: str, lexicon: Lexicon) -> Iterator[Term]:
@@ -104,10 +91,6 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(telling(found)))
 
 
-def _term(space: str, text: str, why: str) -> Term:
-    return Term(space, text, WEIGHTS[why], why)
-
-
 def _word_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the alternatives that the catalogue's vocabulary gives for one word; none where it knows none."""
     for language, words in lexicon.words.items():
@@ -116,7 +99,7 @@ def _word_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     if name in lexicon.names.counts:
         yield Term("people", name)
     for other in lexicon.names.spelled(name):
-        yield _term("people", other, "spelling")
+        yield weighed("people", other, "spelling")
 
 
 def _in_language(word: str, language: Language, words: Words) -> Iterator[Term]:
@@ -124,11 +107,11 @@ def _in_language(word: str, language: Language, words: Words) -> Iterator[Term]:
     if is_known:
         yield Term(language, stem(word, language))
     for other in words.spelled(word):
-        yield _term(language, stem(other, language), "spelling")
+        yield weighed(language, stem(other, language), "spelling")
     for spelling in dict.fromkeys([word, *words.spelled(word)]):
         longer = {"part": words.compounds_with(spelling), "affix": words.affixed(spelling)}
         for kind, others in longer.items():
-            yield from (_term(language, stem(other, language), kind) for other in others)
+            yield from (weighed(language, stem(other, language), kind) for other in others)
 
 
 def _unknown_terms(word: str, lexicon: Lexicon) -> list[Term]:
@@ -143,105 +126,34 @@ def _part_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the parts of a compound that the catalogue has not as a whole."""
     for language, words in lexicon.words.items():
         for spelling in (word, *lexicon.label_words[language].spelled(word)):
-            yield from (_term(language, stem(part, language), "part") for part in words.parts(spelling))
+            yield from (weighed(language, stem(part, language), "part") for part in words.parts(spelling))
 
 
 def _inside_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the known words that an unknown one begins or ends with."""
     for language, words in lexicon.words.items():
-        yield from (_term(language, stem(other, language), "affix") for other in words.inside(word))
-
-
-def _word_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
-    """Yield the terms for topics whose labels have the word's parts, or are longer forms of it."""
-    for language in LANGUAGES:
-        words, known = lexicon.words[language], lexicon.label_words[language]
-        near = {"part": {*words.parts(word), *known.parts(word)}, "affix": {*known.affixed(word), *known.inside(word)}}
-        for kind, others in near.items():
-            stems = {(language, (stem(other, language),)) for other in others}
-            topics = {topic for key in stems for topic in lexicon.labels.get(key, ())}
-            yield from _scaled(_concept_terms(topics, lexicon), WEIGHTS[kind])
-        partly = lexicon.label_parts.get((language, stem(word, language)), frozenset())
-        yield from _scaled(_concept_terms(partly, lexicon), WEIGHTS["label part"])
-
-
-def _scaled(terms: Iterable[Term], factor: float) -> Iterator[Term]:
-    return (term._replace(weight=term.weight * factor) for term in terms)
+        yield from (weighed(language, stem(other, language), "affix") for other in words.inside(word))
 
 
 def _add_joined(words: list[str], alternatives: list[list[Term]], lexicon: Lexicon) -> None:
     """Add to two neighbours the compound that they make: højre ekstremisme."""
     for position, (first, second) in enumerate(pairwise(words)):
         terms = [
-            _term(language, stem(joined, language), "join")
+            weighed(language, stem(compound, language), "join")
             for language, known in lexicon.words.items()
-            for joined in (*_joined(first, second), *_joined(second, first))
-            if joined in known
+            for compound in (*joined(first, second), *joined(second, first))
+            if compound in known
         ]
         alternatives[position] += terms
         alternatives[position + 1] += terms
-
-
-def _joined(first: str, second: str) -> Iterator[str]:
-    yield first + second
-    yield from (first + link + second for link in LINKS)
-
-
-def _names_topic(word: str, lexicon: Lexicon) -> bool:
-    return any((language, (stem(word, language),)) in lexicon.labels for language in LANGUAGES)
 
 
 def _corrected(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the alternatives of the nearest words that the catalogue knows."""
     known = [*lexicon.words.values(), *lexicon.label_words.values(), lexicon.names]
     for near in corrections(word, [words.counts for words in known]):
-        terms = [*_word_terms(near, lexicon), *_concept_terms(_topics_of(near, lexicon), lexicon)]
-        yield from (term._replace(typed=word, meant=near) for term in _scaled(terms, WEIGHTS["correction"]))
-
-
-def _topics_of(word: str, lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(
-        topic for language in LANGUAGES for topic in lexicon.labels.get((language, (stem(word, language),)), ())
-    )
-
-
-def _concepts(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[Term]]]:
-    """Yield where words name topics, from and to, with the terms for them."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + lexicon.longest_label) + 1):
-            if topics := _named(words[start:end], lexicon):
-                yield start, end, list(_concept_terms(topics, lexicon))
-
-
-def _named(words: list[str], lexicon: Lexicon) -> frozenset[str]:
-    """Return the topics that words in a row name, as they stand, spelled otherwise, or joined."""
-    found: set[str] = set()
-    for language in LANGUAGES:
-        for reading in _readings(words, lexicon, language):
-            found |= lexicon.labels.get((language, tuple(stem(word, language) for word in reading)), frozenset())
-    return frozenset(found)
-
-
-def _readings(words: list[str], lexicon: Lexicon, language: Language) -> Iterator[list[str]]:
-    yield words
-    known = lexicon.label_words[language]
-    spelled = [(known.spelled(word) or [word])[0] for word in words]
-    if spelled != words:
-        yield spelled
-    if len(words) == 2:  # noqa: PLR2004 - a compound written as two words
-        yield from ([joined] for joined in _joined(*words))
-
-
-def _concept_terms(topics: Iterable[str], lexicon: Lexicon) -> Iterator[Term]:
-    """Yield the terms for topics: their ids, those of narrower ones, and their labels' words."""
-    named = frozenset(topics)
-    for topic in sorted(lexicon.thesaurus.with_narrower(named)):
-        yield _term("topics", topic, "concept" if topic in named else "narrower")
-    for topic in sorted(named):
-        for language, label in lexicon.thesaurus[topic].labels():
-            words = [token.word for token in tokens(label)]
-            if len(words) == 1:  # the words of longer labels say too little alone
-                yield _term(language, stem(words[0], language), "label")
+        terms = [*_word_terms(near, lexicon), *concept_terms(topics_of(near, lexicon), lexicon)]
+        yield from (term._replace(typed=word, meant=near) for term in scaled(terms, WEIGHTS["correction"]))
 
 
 def _distinct(terms: list[Term]) -> tuple[Term, ...]:

@@ -26,7 +26,7 @@ Filters = Mapping[str, frozenset[str]]
 
 
 class Term(NamedTuple):
-    """A term of a space, how much it counts, and why it is looked for: a key of expansion.WEIGHTS.
+    """A term of a space, how much it counts, and why it is looked for: a key of alternatives.WEIGHTS.
 
     `typed` and `meant` are the word and what it was corrected to, where it was.
     """

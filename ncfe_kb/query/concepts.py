@@ -1,0 +1,73 @@
+"""The topics that a query names, and the terms that stand for a topic."""
+
+from collections.abc import Iterable, Iterator
+
+from ncfe_kb.language.analysis import stem, tokens
+from ncfe_kb.languages import LANGUAGES, Language
+from ncfe_kb.query.alternatives import WEIGHTS, joined, scaled, weighed
+from ncfe_kb.query.lexicon import Lexicon
+from ncfe_kb.query.tree import Term
+
+
+def near_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the terms for topics whose labels have the word's parts, or are longer forms of it."""
+    for language in LANGUAGES:
+        words, known = lexicon.words[language], lexicon.label_words[language]
+        near = {"part": {*words.parts(word), *known.parts(word)}, "affix": {*known.affixed(word), *known.inside(word)}}
+        for kind, others in near.items():
+            stems = {(language, (stem(other, language),)) for other in others}
+            topics = {topic for key in stems for topic in lexicon.labels.get(key, ())}
+            yield from scaled(concept_terms(topics, lexicon), WEIGHTS[kind])
+        partly = lexicon.label_parts.get((language, stem(word, language)), frozenset())
+        yield from scaled(concept_terms(partly, lexicon), WEIGHTS["label part"])
+
+
+def names_topic(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word alone is a topic's label."""
+    return any((language, (stem(word, language),)) in lexicon.labels for language in LANGUAGES)
+
+
+def topics_of(word: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the topics of which a word alone is a label."""
+    return frozenset(
+        topic for language in LANGUAGES for topic in lexicon.labels.get((language, (stem(word, language),)), ())
+    )
+
+
+def concepts(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[Term]]]:
+    """Yield where words name topics, from and to, with the terms for them."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + lexicon.longest_label) + 1):
+            if topics := _named(words[start:end], lexicon):
+                yield start, end, list(concept_terms(topics, lexicon))
+
+
+def _named(words: list[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return the topics that words in a row name, as they stand, spelled otherwise, or joined."""
+    found: set[str] = set()
+    for language in LANGUAGES:
+        for reading in _readings(words, lexicon, language):
+            found |= lexicon.labels.get((language, tuple(stem(word, language) for word in reading)), frozenset())
+    return frozenset(found)
+
+
+def _readings(words: list[str], lexicon: Lexicon, language: Language) -> Iterator[list[str]]:
+    yield words
+    known = lexicon.label_words[language]
+    spelled = [(known.spelled(word) or [word])[0] for word in words]
+    if spelled != words:
+        yield spelled
+    if len(words) == 2:  # noqa: PLR2004 - a compound written as two words
+        yield from ([compound] for compound in joined(*words))
+
+
+def concept_terms(topics: Iterable[str], lexicon: Lexicon) -> Iterator[Term]:
+    """Yield the terms for topics: their ids, those of narrower ones, and their labels' words."""
+    named = frozenset(topics)
+    for topic in sorted(lexicon.thesaurus.with_narrower(named)):
+        yield weighed("topics", topic, "concept" if topic in named else "narrower")
+    for topic in sorted(named):
+        for language, label in lexicon.thesaurus[topic].labels():
+            words = [token.word for token in tokens(label)]
+            if len(words) == 1:  # the words of longer labels say too little alone
+                yield weighed(language, stem(words[0], language), "label")
