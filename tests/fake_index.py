@@ -34,7 +34,8 @@ class FakeIndex:
         scores = {document.slug: _score(document, query) for document in matching}
         found = sorted((one for one in matching if _passes(one, query.filters)), key=lambda document: document.slug)
         found.sort(key=lambda document: document.date, reverse=True)
-        found.sort(key=lambda document: scores[document.slug], reverse=True)
+        if not query.newest_first:
+            found.sort(key=lambda document: scores[document.slug], reverse=True)
         page = tuple((document.slug, scores[document.slug]) for document in found[offset : offset + limit])
         terms = {slug: _matched(self._documents[slug], query) for slug, _ in page}
         return Matches(len(found), page, _facets(matching, query.filters), terms)

@@ -243,5 +243,7 @@ def test_results_as_plain_data_have_the_documented_shape(kb: Catalogue, entry: M
             ],
             "year": [{"id": 2019, "label": "2019", "count": 1}],
             "language": [{"id": "da", "label": "Danish", "count": 1}],
+            "series": [],
+            "person": [{"id": "holm-aase", "label": "Åse Holm", "count": 1}],
         },
     }

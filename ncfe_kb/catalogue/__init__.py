@@ -1,5 +1,6 @@
 """The catalogue service: what the edges and a website's backend call."""
 
+from ncfe_kb.catalogue.completion import Completion
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
@@ -9,6 +10,7 @@ from ncfe_kb.catalogue.view import View
 
 __all__ = [
     "Catalogue",
+    "Completion",
     "Draft",
     "FacetValue",
     "Hit",

@@ -10,7 +10,7 @@ from ncfe_kb.query import title_key
 from ncfe_kb.search import Document
 from ncfe_kb.text import Text
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
@@ -83,4 +83,6 @@ def _values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
         "topic": tuple(sorted(vocabulary.topics.with_broader(entry.topics))),
         "year": (str(entry.year),) if entry.year else (),
         "language": (entry.language,) if entry.language else (),
+        "series": (entry.series,) if entry.series else (),
+        "person": tuple(dict.fromkeys(creator.person or creator.name for creator in entry.creators)),
     }

@@ -18,7 +18,7 @@ _AHEAD = 10
 
 @dataclass(frozen=True)
 class Selection:
-    """Kinds and topics by id or label, years as 2019 or 2018-2020, languages of the work.
+    """Kinds, topics, series and people by id or name, years as 2019 or 2018-2020, languages of the work.
 
     Values of one field widen, fields narrow.
     """
@@ -27,6 +27,8 @@ class Selection:
     topics: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     def filters(self, vocabulary: Vocabulary) -> Filters:
         """Return the filters; raises UnknownRecord, AmbiguousLabel, InvalidRecord."""
@@ -35,6 +37,8 @@ class Selection:
             "topic": _each(self.topics, lambda name: (vocabulary.find_topic(name),)),
             "year": _each(self.years, years_of),
             "language": _each(self.languages, _language),
+            "series": _each(self.series, lambda name: (vocabulary.find_series(name),)),
+            "person": _each(self.people, vocabulary.person_keys),
         }
         return {facet: ids for facet, ids in chosen.items() if ids}
 

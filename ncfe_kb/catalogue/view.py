@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from typing import Literal, cast
 
 from ncfe_kb.catalogue.asking import Asked, ask
+from ncfe_kb.catalogue.completion import Completion, complete
 from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.likeness import query_like
 from ncfe_kb.catalogue.reasons import reasons_for
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
@@ -20,6 +22,9 @@ from ncfe_kb.search import FACETS, Matches
 from ncfe_kb.storage import Reader
 
 _ALL = sys.maxsize
+_SAME_WORK = {"translation_of", "has_translation"}
+Sort = Literal["relevance", "newest"]
+"""What results are ordered by."""
 
 
 class View:
@@ -62,6 +67,9 @@ class View:
         topics: Iterable[str] = (),
         years: Iterable[str] = (),
         languages: Iterable[str] = (),
+        series: Iterable[str] = (),
+        people: Iterable[str] = (),
+        sort: Sort = "relevance",
         limit: int | None = 10,
         page: int = 1,
     ) -> Results:
@@ -71,24 +79,47 @@ class View:
         or labels. No text raises; UnknownRecord, AmbiguousLabel and InvalidRecord come from
         the other arguments alone.
         """
-        selection = Selection(tuple(kinds), tuple(topics), tuple(years), tuple(languages))
+        chosen = (kinds, topics, years, languages, series, people)
+        selection = Selection(*(tuple(each) for each in chosen))
         limit, page = (_ALL if limit is None else max(0, limit)), max(1, page)
         behind = self._core.catch_up()
         with self._core.store.reading() as reader:
             vocabulary = self._core.vocabulary(reader)
             lexicon = self._core.lexicon(reader, public_only=self._public_only)
             asked = ask(text, selection, vocabulary, lexicon, public_only=self._public_only)
-            matches = self._matches(reader, asked, limit, (page - 1) * limit)
+            matches = self._matches(reader, asked, sort, limit, (page - 1) * limit)
             entries = self._shown(reader, [slug for slug, _ in matches.page])
         present = _Presenter(vocabulary, language, asked.expansion, matches)
         hits = tuple(present.hit(entries[slug], score) for slug, score in matches.page if slug in entries)
         facets = {name: present.facet(name, counts) for name, counts in matches.facets.items()}
         return Results(text, language, matches.total, page, limit, hits, facets, behind=behind)
 
-    def _matches(self, reader: Reader, asked: Asked, limit: int, offset: int) -> Matches:
+    def _matches(self, reader: Reader, asked: Asked, sort: Sort, limit: int, offset: int) -> Matches:
         if asked.is_empty:  # something was typed, but no word
             return Matches(0, (), {facet: {} for facet in FACETS})
-        return self._core.search(reader, asked.query, limit=limit, offset=offset)
+        query = asked.query._replace(newest_first=sort == "newest")
+        return self._core.search(reader, query, limit=limit, offset=offset)
+
+    def complete(self, prefix: str, *, language: Language = "da", limit: int = 10) -> tuple[Completion, ...]:
+        """Return what somebody who begins to type may mean: topics first, then titles, then people."""
+        with self._core.store.reading() as reader:
+            topics = self._core.vocabulary(reader).topics.values()
+            return complete(prefix, language, topics, self._shown(reader, None).values(), limit)
+
+    def similar(self, slug: str, *, language: Language = "da", limit: int = 10) -> tuple[Hit, ...]:
+        """Return the works most like this one by topics, people and words; not itself, nor its translations.
+
+        Raises UnknownRecord.
+        """
+        self._core.catch_up()
+        same = {slug, *(one.target for one in self.relations(slug) if one.type in _SAME_WORK)}
+        with self._core.store.reading() as reader:
+            query = query_like(self._entry(reader, slug), public_only=self._public_only)
+            matches = self._core.search(reader, query, limit=limit + len(same))
+            found = [(other, score) for other, score in matches.page if other not in same][:limit]
+            entries = self._shown(reader, [other for other, _ in found])
+            present = _Presenter(self._core.vocabulary(reader), language, Expansion((), frozenset()), matches)
+        return tuple(present.hit(entries[other], score) for other, score in found if other in entries)
 
     def relations(self, slug: str) -> tuple[Relation, ...]:
         """Return how an entry stands to others, whichever of the two says so. Raises UnknownRecord."""
@@ -174,4 +205,8 @@ class _Presenter:
             return self._vocabulary.kind_label(key, self._language)
         if name == "topic":
             return self._vocabulary.topic_label(key, self._language)
+        if name == "series":
+            return self._vocabulary.series_label(key, self._language)
+        if name == "person":
+            return self._vocabulary.person_label(key)
         return localiser(self._language).term(LANGUAGE_NAMES, key)

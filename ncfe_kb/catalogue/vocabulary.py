@@ -57,6 +57,19 @@ class Vocabulary:
             raise UnknownRecord("topic", name, _near(name, labels))
         return found[0].id
 
+    def person_keys(self, name: str) -> tuple[str, ...]:
+        """Return what a facet may call the person with this id or name: the id, or the bare name."""
+        person = self.people.get(name) or self.person_named(name)
+        return (person.id, *person.names) if person else (name,)
+
+    def person_label(self, key: str) -> str:
+        """Return the name of a person, or the key where there is no authority record."""
+        return self.people[key].name if key in self.people else key
+
+    def series_label(self, key: str, language: Language) -> str:
+        """Return a series' title."""
+        return self.series[key].title.label(language, key) if key in self.series else key
+
     def person_named(self, name: str) -> Person | None:
         """Return the person with this name or variant, where there is exactly one."""
         wanted = fold(name)

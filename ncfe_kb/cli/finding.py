@@ -33,6 +33,10 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
                 type=click.Choice(["da", "en"]),
                 help=N_("Only works in this language."),
             ),
+            option(
+                "--series", "series", multiple=True, metavar=N_("SERIES"), help=N_("Only this series, by id or title.")
+            ),
+            option("--person", "people", multiple=True, metavar=N_("NAME"), help=N_("Only works by this person.")),
             option("--public", is_flag=True, help=N_("Only what everyone may see.")),
         )
     ):
@@ -40,16 +44,23 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_limit = option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    metavar=N_("N"),
+    help=N_("Works on a page."),
+)
 _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
 
 
 @click.command(cls=Command, help=N_("Find works by words, names and topics; without words, list the newest first."))
 @argument("words", nargs=-1, metavar=N_("[WORDS]..."))
 @_filters
-@option(
-    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar=N_("N"), help=N_("Works on a page.")
-)
+@_limit
 @option("--page", type=click.IntRange(1), default=1, show_default=True, metavar=N_("N"), help=N_("Which page."))
+@option("--sort", type=click.Choice(["relevance", "newest"]), default="relevance", help=N_("What comes first."))
 @option("--explain", is_flag=True, help=N_("Say why each work was found."))
 @_as_json
 @pass_session
@@ -135,4 +146,35 @@ def kinds(session: Session, /, json_wanted: bool) -> None:
     show_kinds(list(found.values()), session.say)
 
 
-COMMANDS = (search, show, list_, topics, kinds)
+@click.command(cls=Command, help=N_("Name topics, works and people that begin as typed."))
+@argument("prefix", metavar=N_("[WORDS]..."), nargs=-1, required=True)
+@_as_json
+@pass_session
+def complete(session: Session, /, prefix: tuple[str, ...], json_wanted: bool) -> None:
+    """Complete what was typed."""
+    found = session.catalogue.complete(" ".join(prefix), language=session.language)
+    if json_wanted:
+        as_json({"completions": [one.as_dict() for one in found]})
+        return
+    from ncfe_kb.cli.pages import show_completions
+
+    show_completions(found, session.say)
+
+
+@click.command(cls=Command, help=N_("Show the works that are most like this one."))
+@argument("slug", metavar=N_("SLUG"))
+@_limit
+@_as_json
+@pass_session
+def similar(session: Session, /, slug: str, limit: int, json_wanted: bool) -> None:
+    """Show similar works."""
+    found = session.catalogue.similar(slug, language=session.language, limit=limit)
+    if json_wanted:
+        as_json({"slug": slug, "hits": [hit.as_dict() for hit in found]})
+        return
+    from ncfe_kb.cli.pages import show_hits
+
+    show_hits(found, session.say)
+
+
+COMMANDS = (search, show, list_, topics, kinds, complete, similar)

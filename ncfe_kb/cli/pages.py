@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from ncfe_kb.catalogue import Catalogue, FacetValue, Hit, Reason, Results
+from ncfe_kb.catalogue import Catalogue, Completion, FacetValue, Hit, Reason, Results
 from ncfe_kb.cli.terminal import Parts, part, plain, show, wrapped
-from ncfe_kb.errors import N_
+from ncfe_kb.errors import N_, TYPE_LABELS
 from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser
 from ncfe_kb.models import DatedStatus, Entry, Kind, Relation, terms
 from ncfe_kb.text import Localised, Text
 
-_FACET_LABELS = {"kind": N_("Kind"), "topic": N_("Topic"), "year": N_("Year"), "language": N_("Language")}
+_FACET_LABELS = {
+    "kind": N_("Kind"),
+    "topic": N_("Topic"),
+    "year": N_("Year"),
+    "language": N_("Language"),
+    "series": N_("Series"),
+    "person": N_("Person"),
+}
 _FACET_VALUES = 5
 _INDENT = 4
 _LIST_INDENT = 6
@@ -98,11 +105,22 @@ def _facet_values(values: Sequence[FacetValue], say: Localiser) -> str:
 
 
 def show_list(results: Results, say: Localiser) -> None:
+    """Show works in short, and how many there are."""
+    show_hits(results.hits, say)
+    show([], part(say.counted("{number} work", "{number} works", results.total)))
+
+
+def show_hits(hits: Sequence[Hit], say: Localiser) -> None:
     """Show works in short: year and title, kind and slug."""
-    for hit in results:
+    for hit in hits:
         show(*wrapped(_title(hit.title, say), _LIST_INDENT, str(hit.year or "")))
         show(*wrapped(part(f"{hit.kind.label} · {hit.slug}", "faint"), _LIST_INDENT))
-    show([], part(say.counted("{number} work", "{number} works", results.total)))
+
+
+def show_completions(completions: Sequence[Completion], say: Localiser) -> None:
+    """Show each completion with its type and id."""
+    for one in completions:
+        show(part(one.label) + part(f"  {say(TYPE_LABELS[one.type])} {one.id}", "faint"))
 
 
 def show_kinds(kinds: Sequence[Kind], say: Localiser) -> None:

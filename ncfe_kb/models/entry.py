@@ -186,9 +186,14 @@ class Entry(Value):
         return self.public and self.status == terms.PUBLISHED
 
     @property
+    def creators(self) -> tuple[Contributor, ...]:
+        """The persons to be named with the work."""
+        return tuple(c for c in self.contributors if c.role in terms.CREATOR_ROLES and not c.organisation)
+
+    @property
     def people(self) -> tuple[str, ...]:
-        """The names, as printed, of the persons to be named with the work."""
-        return tuple(c.name for c in self.contributors if c.role in terms.CREATOR_ROLES and not c.organisation)
+        """The creators' names, as printed."""
+        return tuple(creator.name for creator in self.creators)
 
     def title_in(self, language: Language) -> Localised:
         """Return the title for a reader: printed before supplied, the reader's language before the other.

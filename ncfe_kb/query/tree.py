@@ -56,3 +56,4 @@ class Query(NamedTuple):
     excluded: tuple[Group, ...] = ()
     filters: Filters = MappingProxyType({})
     public_only: bool = False
+    newest_first: bool = False

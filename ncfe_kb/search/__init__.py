@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from ncfe_kb.query import Query, Term
 
-FACETS = ("kind", "topic", "year", "language")
+FACETS = ("kind", "topic", "year", "language", "series", "person")
 """What matches are counted by."""
 VOCABULARIES = ("da", "en", "people")
 """The spaces whose words are kept as they are written."""

@@ -36,8 +36,8 @@ def narrow(matches: Iterable[Found], filters: Filters) -> tuple[list[Found], dic
     return kept, {facet: dict(counted) for facet, counted in counts.items()}
 
 
-def ranked(matches: Iterable[Found]) -> list[Found]:
-    """Return the matches by score, then newest first, then by slug, so that the order is always the same."""
+def ranked(matches: Iterable[Found], *, newest_first: bool = False) -> list[Found]:
+    """Return the matches by score, or only by date, then newest first, then by slug: always in the same order."""
     by_slug = sorted(matches, key=lambda found: found.slug)
     by_date = sorted(by_slug, key=lambda found: found.date, reverse=True)
-    return sorted(by_date, key=lambda found: found.score, reverse=True)
+    return by_date if newest_first else sorted(by_date, key=lambda found: found.score, reverse=True)

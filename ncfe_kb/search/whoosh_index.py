@@ -82,7 +82,7 @@ class WhooshIndex:
         with _our_errors():
             matches = self._snapshot().matches(query)
         kept, counts = narrow(matches, query.filters)
-        page = ranked(kept)[offset : offset + limit]
+        page = ranked(kept, newest_first=query.newest_first)[offset : offset + limit]
         slugs = tuple((found.slug, found.score) for found in page)
         return Matches(len(kept), slugs, counts, {found.slug: found.terms for found in page})
 
