@@ -70,6 +70,26 @@ def test_fields_and_signs_narrow_a_query_in_either_language(books: Catalogue, te
     assert slugs(books, text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("nynazsime", "nynazisme"),
+        ("medeir -exit", "medier -exit"),
+        ("nynazisme", None),
+        ("helt ukendte ord", None),
+        ("", None),
+    ],
+)
+def test_a_word_that_was_corrected_is_suggested(books: Catalogue, text: str, suggestion: str | None) -> None:
+    assert books.search(text).suggestion == suggestion
+
+
+def test_no_word_of_a_hidden_work_is_ever_suggested(kb: Catalogue, entry: MakeEntry) -> None:
+    kb.add(entry("skjult", title=Text(da="Hemmeligheden"), statuses=()))
+    assert kb.search("hemmelighedne").suggestion == "hemmeligheden"
+    assert kb.public.search("hemmelighedne").suggestion is None
+
+
 def reasons(kb: Catalogue, text: str, slug: str) -> tuple[dict[str, Any], ...]:
     return next(hit.reasons for hit in kb.search(text) if hit.slug == slug)
 

@@ -7,7 +7,7 @@ from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import CatalogueError
 from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
-from ncfe_kb.language import bare_words
+from ncfe_kb.language import bare_words, tokens
 from ncfe_kb.languages import LANGUAGES, fold
 from ncfe_kb.query import Expansion, Filters, Group, Lexicon, Query, expand, named, parse, required
 
@@ -38,6 +38,28 @@ def ask(text: str, selection: Selection, vocabulary: Vocabulary, lexicon: Lexico
     query = Query(expansion.groups, tuple(must), tuple(without), filters, public_only)
     is_empty = bool(text.strip()) and not (expansion.groups or must or without or typed)
     return Asked(query, expansion, is_empty)
+
+
+def uncorrected(query: Query) -> Query:
+    """Return the query for the words as they were typed, without what they were corrected to."""
+    groups = (Group(tuple(term for term in group.terms if not term.meant)) for group in query.groups)
+    return query._replace(groups=tuple(groups))
+
+
+def suggested(text: str, expansion: Expansion) -> str | None:
+    """Return the text with each word that nothing knew in the spelling that was taken for it; None without any."""
+    meant: dict[str, str] = {}
+    for group in expansion.groups:
+        for term in sorted(group.terms, key=lambda term: -term.weight):
+            if term.meant:
+                meant.setdefault(term.typed, term.meant)
+    if not meant:
+        return None
+    pieces, at = [], 0
+    for token in tokens(text):
+        pieces += [text[at : token.start], meant.get(token.word, text[token.start : token.end])]
+        at = token.end
+    return "".join([*pieces, text[at:]])
 
 
 def _fields(

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, cast
 
-from ncfe_kb.catalogue.asking import Asked, ask
+from ncfe_kb.catalogue.asking import Asked, ask, suggested, uncorrected
 from ncfe_kb.catalogue.completion import Completion, complete
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.likeness import query_like
@@ -89,16 +89,25 @@ class View:
             asked = ask(text, selection, vocabulary, lexicon, public_only=self._public_only)
             matches = self._matches(reader, asked, sort, limit, (page - 1) * limit)
             entries = self._shown(reader, [slug for slug, _ in matches.page])
+            suggestion = self._suggestion(reader, text, asked, matches.total)
         present = _Presenter(vocabulary, language, asked.expansion, matches)
         hits = tuple(present.hit(entries[slug], score) for slug, score in matches.page if slug in entries)
         facets = {name: present.facet(name, counts) for name, counts in matches.facets.items()}
-        return Results(text, language, matches.total, page, limit, hits, facets, behind=behind)
+        return Results(text, language, matches.total, page, limit, hits, facets, suggestion, behind)
 
     def _matches(self, reader: Reader, asked: Asked, sort: Sort, limit: int, offset: int) -> Matches:
         if asked.is_empty:  # something was typed, but no word
             return Matches(0, (), {facet: {} for facet in FACETS})
         query = asked.query._replace(newest_first=sort == "newest")
         return self._core.search(reader, query, limit=limit, offset=offset)
+
+    def _suggestion(self, reader: Reader, text: str, asked: Asked, total: int) -> str | None:
+        """Return what may have been meant, where that finds more than the words as they were typed."""
+        suggestion = suggested(text, asked.expansion)
+        if suggestion is None:
+            return None
+        as_typed = self._core.search(reader, uncorrected(asked.query), limit=0).total
+        return suggestion if total > as_typed else None
 
     def complete(self, prefix: str, *, language: Language = "da", limit: int = 10) -> tuple[Completion, ...]:
         """Return what somebody who begins to type may mean: topics first, then titles, then people."""

@@ -25,6 +25,8 @@ _LIST_INDENT = 6
 def show_results(results: Results, say: Localiser, *, explain: bool = False) -> None:
     """Show one page of results with their facets."""
     show(part(_heading(results, say)))
+    if results.suggestion:
+        show(*wrapped(part(say(N_("Did you mean “{query}”?")).format(query=results.suggestion), "faint")))
     first = (results.page - 1) * results.limit + 1
     for number, hit in enumerate(results, first):
         show([], *_hit_lines(number, hit, say))

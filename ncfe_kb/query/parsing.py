@@ -10,6 +10,8 @@ from typing import Final
 
 MAX_CHARACTERS = 1_000
 """Characters of a query that are read."""
+_MOST = 6
+"""Phrases, exclusions, beginnings and fields that are heeded, of each."""
 FIELD_NAMES: Final = {
     "emne": "topic",
     "topic": "topic",
@@ -68,6 +70,5 @@ def parse(text: str) -> Parsed:
         else:
             found["prefixes"].append(piece["prefix"].lower())
     kept.append(text[at:])
-    return Parsed(
-        " ".join(" ".join(kept).split()), **{name: tuple(each) for name, each in found.items()}, fields=tuple(fields)
-    )
+    parts = {name: tuple(dict.fromkeys(each))[:_MOST] for name, each in found.items()}
+    return Parsed(" ".join(" ".join(kept).split()), fields=tuple(dict.fromkeys(fields))[:_MOST], **parts)
