@@ -19,6 +19,7 @@ from ncfe_kb.languages import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ALGORITHMS = {"da": "danish", "en": "english"}
+_PLAIN = re.compile(r"[a-z0-9æøå']*")
 STEMMERS = str(Stemmer.version())
 """The version of the stemmers: another may stem in another way."""
 _LONGEST = 60
@@ -69,6 +70,8 @@ def bare_words(text: str) -> list[str]:
 
 def unaccented(word: str) -> str:
     """Return a lower-case word without accents; æ, ø and å are letters of their own and stay."""
+    if _PLAIN.fullmatch(word):
+        return word
     letters = (c if c in "æøå" else unicodedata.normalize("NFD", c)[0] for c in word)
     return "".join(c for c in letters if not unicodedata.combining(c))
 

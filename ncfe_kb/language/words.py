@@ -95,7 +95,7 @@ class Words:
         """Return the parts of a compound of words that the catalogue knows; none for a simple word."""
         best: tuple[int, tuple[str, ...]] = (0, ())
         for head, tail in _splits(word):
-            if tail in BAD_PARTS or head in BAD_PARTS or self.stem(tail) not in self.stems:
+            if tail in BAD_PARTS or head in BAD_PARTS or not (tail in self.counts or tail in self):
                 continue
             if self._is_word(head):
                 weight = min(self.counts.get(head, 0), self.counts.get(tail, 0)) + 1

@@ -43,18 +43,21 @@ def concepts(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, lis
 
 
 def _named(words: list[str], lexicon: Lexicon) -> frozenset[str]:
-    """Return the topics that words in a row name, as they stand, spelled otherwise, or joined."""
-    found: set[str] = set()
-    for language in LANGUAGES:
-        for reading in _readings(words, lexicon, language):
-            found |= lexicon.labels.get((language, tuple(stem(word, language) for word in reading)), frozenset())
-    return frozenset(found)
+    """Return the topics that words in a row name: as they stand, else spelled otherwise or joined."""
+    if found := _labelled(words, lexicon, LANGUAGES):
+        return found
+    others = ((reading, language) for language in LANGUAGES for reading in _readings(words, lexicon, language))
+    return frozenset(topic for reading, language in others for topic in _labelled(reading, lexicon, [language]))
+
+
+def _labelled(words: list[str], lexicon: Lexicon, languages: Iterable[Language]) -> frozenset[str]:
+    keys = ((language, tuple(stem(word, language) for word in words)) for language in languages)
+    return frozenset(topic for key in keys for topic in lexicon.labels.get(key, ()))
 
 
 def _readings(words: list[str], lexicon: Lexicon, language: Language) -> Iterator[list[str]]:
-    yield words
     known = lexicon.label_words[language]
-    spelled = [(known.spelled(word) or [word])[0] for word in words]
+    spelled = [word if word in known.counts else (known.spelled(word) or [word])[0] for word in words]
     if spelled != words:
         yield spelled
     if len(words) == 2:  # noqa: PLR2004 - a compound written as two words

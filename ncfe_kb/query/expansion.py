@@ -98,17 +98,17 @@ def _word_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     name = unaccented(word)
     if name in lexicon.names.counts:
         yield Term("people", name)
-    for other in lexicon.names.spelled(name):
-        yield weighed("people", other, "spelling")
+    else:
+        yield from (weighed("people", other, "spelling") for other in lexicon.names.spelled(name))
 
 
 def _in_language(word: str, language: Language, words: Words) -> Iterator[Term]:
     is_known = word in words.counts or (word in words and stem(word, language) not in STOPWORDS)
     if is_known:
         yield Term(language, stem(word, language))
-    for other in words.spelled(word):
-        yield weighed(language, stem(other, language), "spelling")
-    for spelling in dict.fromkeys([word, *words.spelled(word)]):
+    spelled = [] if word in words.counts else words.spelled(word)
+    yield from (weighed(language, stem(other, language), "spelling") for other in spelled)
+    for spelling in (word, *spelled):
         longer = {"part": words.compounds_with(spelling), "affix": words.affixed(spelling)}
         for kind, others in longer.items():
             yield from (weighed(language, stem(other, language), kind) for other in others)
