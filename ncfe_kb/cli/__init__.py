@@ -18,4 +18,7 @@ def main(arguments: list[str] | None = None) -> None:
     from ncfe_kb.cli.app import app  # here, since the commands' texts need the language
     from ncfe_kb.cli.running import run
 
-    sys.exit(run(app, given))
+    status = run(app, given)
+    if arguments is None:
+        gc.freeze()  # the process ends here: looking through what is left took a fifth of a search
+    sys.exit(status)
