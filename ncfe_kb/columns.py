@@ -119,7 +119,3 @@ class TextsColumn(_Json):
     def process_result_value(self, value: list[dict[str, str]] | None, dialect: Dialect) -> tuple[Text, ...]:
         """Return the texts."""
         return tuple(_text(text) for text in value or ())
-
-
-class PlainColumn(_Json):
-    """Keeps plain data as it is."""

@@ -27,10 +27,10 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def bare(text: str) -> str:
-    """Return the text without accents; æ, ø and å are letters of their own and stay."""
-    kept = (c if c in "æøåäöü" else unicodedata.normalize("NFD", c)[0] for c in text)
-    return "".join(c for c in "".join(kept) if not unicodedata.combining(c))
+def bare(text: str, own: str = "æøåäöü") -> str:
+    """Return a lower-case text without accents, but for the letters that are counted as their own."""
+    letters = (letter if letter in own else unicodedata.normalize("NFD", letter)[0] for letter in text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def sort_key(text: str, language: Language) -> tuple[str, str]:

@@ -46,11 +46,11 @@ class View:
 
     def __iter__(self) -> Iterator[str]:
         with self._core.store.reading() as reader:
-            return iter(list(self._shown(reader, None)))
+            return iter(self._slugs(reader))
 
     def __len__(self) -> int:
         with self._core.store.reading() as reader:
-            return len(self._shown(reader, None))
+            return len(self._slugs(reader))
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -75,9 +75,9 @@ class View:
     ) -> Results:
         """Return one page of the works that the words find, best first; without words the newest first.
 
-        `language` is the reader's; `languages` those of the works. `limit` None means all. Kinds and topics are ids
-        or labels. No text raises; UnknownRecord, AmbiguousLabel and InvalidRecord come from
-        the other arguments alone.
+        `language` is the reader's; `languages` those of the works. `limit` None means all.
+        Kinds, topics, series and people are ids or labels. No text raises; UnknownRecord,
+        AmbiguousLabel and InvalidRecord come from the other arguments alone.
         """
         chosen = (kinds, topics, years, languages, series, people)
         selection = Selection(*(tuple(each) for each in chosen))
@@ -150,8 +150,12 @@ class View:
     def _entry(self, reader: Reader, slug: str) -> Entry:
         found = self._shown(reader, [slug])
         if not found:
-            raise UnknownRecord("entry", slug, near_ids(slug, self._shown(reader, None)))
+            raise UnknownRecord("entry", slug, near_ids(slug, self._slugs(reader)))
         return found[slug]
+
+    def _slugs(self, reader: Reader) -> list[str]:
+        """Return the slugs of the entries that this view shows, in order."""
+        return list(self._shown(reader, None)) if self._public_only else sorted(reader.ids("entry"))
 
     def _shown(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
         """Return the entries that this view shows, with the relations that it shows."""

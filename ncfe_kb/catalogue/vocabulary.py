@@ -1,7 +1,7 @@
 """The records that entries are described with, as one snapshot: kinds, topics, people and the rest."""
 
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import TypeVar, cast
 
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
 from ncfe_kb.languages import Language, fold
@@ -9,6 +9,7 @@ from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
 from ncfe_kb.storage import Reader
 from ncfe_kb.topics import Thesaurus
 
+Agent = TypeVar("Agent", Person, Organisation)
 _NEAR = 3
 
 
@@ -72,15 +73,11 @@ class Vocabulary:
 
     def person_named(self, name: str) -> Person | None:
         """Return the person with this name or variant, where there is exactly one."""
-        wanted = fold(name)
-        found = [person for person in self.people.values() if wanted in map(fold, person.names)]
-        return found[0] if len(found) == 1 else None
+        return _bearing(name, self.people.values())
 
     def organisation_named(self, name: str) -> Organisation | None:
         """Return the organisation with this name or variant, where there is exactly one."""
-        wanted = fold(name)
-        found = [body for body in self.organisations.values() if wanted in map(fold, body.names)]
-        return found[0] if len(found) == 1 else None
+        return _bearing(name, self.organisations.values())
 
 
 def near_ids(name: str, ids: Iterable[str]) -> tuple[str, ...]:
@@ -88,6 +85,13 @@ def near_ids(name: str, ids: Iterable[str]) -> tuple[str, ...]:
     from difflib import get_close_matches  # here, since only a mistake needs it
 
     return tuple(get_close_matches(name, list(ids), _NEAR))
+
+
+def _bearing(name: str, agents: Iterable[Agent]) -> Agent | None:
+    """Return the one that bears a name, where there is exactly one."""
+    wanted = fold(name)
+    found = [agent for agent in agents if wanted in map(fold, agent.names)]
+    return found[0] if len(found) == 1 else None
 
 
 def _find(type_name: str, name: str, labels: Mapping[str, list[str]]) -> str:

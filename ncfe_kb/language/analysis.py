@@ -15,7 +15,7 @@ import Stemmer
 
 from ncfe_kb.language.inflection import regular
 from ncfe_kb.language.stopwords import STOPWORDS
-from ncfe_kb.languages import Language
+from ncfe_kb.languages import Language, bare
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ALGORITHMS = {"da": "danish", "en": "english"}
@@ -70,10 +70,7 @@ def bare_words(text: str) -> list[str]:
 
 def unaccented(word: str) -> str:
     """Return a lower-case word without accents; æ, ø and å are letters of their own and stay."""
-    if _PLAIN.fullmatch(word):
-        return word
-    letters = (c if c in "æøå" else unicodedata.normalize("NFD", c)[0] for c in word)
-    return "".join(c for c in letters if not unicodedata.combining(c))
+    return word if _PLAIN.fullmatch(word) else bare(word, "æøå")
 
 
 def telling(words: Sequence[str]) -> list[str]:

@@ -1,7 +1,8 @@
-"""The index on Whoosh, in a folder or in memory. No Whoosh type leaves this module.
+"""The index on Whoosh, in a folder or in memory.
 
-Words come analysed and are stored as they are; a document's ids lie beside them as JSON. One
-more document keeps the state, so that it is committed with what it describes.
+No Whoosh type leaves this module and `whoosh_places`. Words come analysed and are stored as
+they are; a document's ids lie beside them as JSON. One more document keeps the state, so
+that it is committed with what it describes.
 """
 
 import errno
