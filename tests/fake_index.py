@@ -1,11 +1,13 @@
 """A search engine on plain dicts: slow, simple, and held to the same contract as the real one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from types import MappingProxyType
 
-from ncfe_kb.query import SPACES, Filters, Group, Query, Term
+from ncfe_kb.query import NEWEST, RELEVANCE, SPACES, Filters, Group, Phrase, Query, Term
 from ncfe_kb.query.tree import REST
-from ncfe_kb.search import FACETS, VOCABULARIES, Document, IndexUnusable, Matches, State
+from ncfe_kb.search import BREAK, VOCABULARIES, Document, IndexUnusable, Label, Matches, State
 
 
 class FakeIndex:
@@ -25,26 +27,35 @@ class FakeIndex:
     def rebuild(self, documents: Iterable[Document], state: State) -> None:
         self._documents, self._state = _by_slug(documents), state
 
-    def search(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
-        if self._state is None:
-            raise IndexUnusable
-        shown = [one for one in self._documents.values() if one.is_public or not query.public_only]
-        shown = [one for one in shown if _allowed(one, query)]
+    def search(
+        self, query: Query, *, limit: int, offset: int = 0, families: Mapping[str, str] = MappingProxyType({})
+    ) -> Matches:
+        shown = [one for one in self._shown(public_only=query.public_only) if _allowed(one, query)]
         matching = [one for one in shown if _score(one, query) or not query.groups]
-        scores = {document.slug: _score(document, query) for document in matching}
-        found = sorted((one for one in matching if _passes(one, query.filters)), key=lambda document: document.slug)
-        found.sort(key=lambda document: document.date, reverse=True)
-        if not query.newest_first:
-            found.sort(key=lambda document: scores[document.slug], reverse=True)
-        page = tuple((document.slug, scores[document.slug]) for document in found[offset : offset + limit])
-        terms = {slug: _matched(self._documents[slug], query) for slug, _ in page}
-        return Matches(len(found), page, _facets(matching, query.filters), terms)
+        found = _sorted([one for one in matching if _passes(one, query.filters)], query)
+        firsts = {families.get(one.slug, one.slug): one for one in reversed(found)}
+        found = [one for one in found if one in firsts.values()]
+        page = tuple((one.slug, _score(one, query)) for one in found[offset : offset + limit])
+        terms = {slug: matched for slug, _ in page if (matched := _matched(self._documents[slug], query))}
+        return Matches(len(found), page, _facets(matching, query), terms)
 
     def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
+        shown = list(self._shown(public_only=public_only))
+        words = {name: [{*one.written.get(name, ())} - {BREAK} for one in shown] for name in VOCABULARIES}
+        return {name: Counter(chain(*each)) for name, each in words.items()}
+
+    def labelled(self, type_name: str, start: str, *, public_only: bool, limit: int) -> tuple[Label, ...]:
+        labels = sorted(
+            label for one in self._shown(public_only=public_only) for label in one.labels.get(type_name, ())
+        )
+        begin = [label for label in labels if label.text.startswith(start)]
+        inside = [label for label in labels if f" {start}" in label.text]
+        return tuple({label.id: label for label in [*begin, *inside]}.values())[:limit]
+
+    def _shown(self, *, public_only: bool) -> Iterator[Document]:
         if self._state is None:
             raise IndexUnusable
-        shown = [one for one in self._documents.values() if one.is_public or not public_only]
-        return {name: Counter(word for one in shown for word in one.vocabulary.get(name, ())) for name in VOCABULARIES}
+        return (one for one in self._documents.values() if one.is_public or not public_only)
 
     def close(self) -> None:
         pass
@@ -56,7 +67,28 @@ def _by_slug(documents: Iterable[Document]) -> dict[str, Document]:
 
 def _allowed(document: Document, query: Query) -> bool:
     has = [bool(_group_score(document, group)) for group in query.required]
+    has += [any(_has_phrase(document, phrase) for phrase in phrases) for phrases in query.phrases]
     return all(has) and not any(_group_score(document, group) for group in query.excluded)
+
+
+def _has_phrase(document: Document, phrase: Phrase) -> bool:
+    words = document.written.get(phrase.space, ())
+    rows = (words[at : at + len(phrase.places)] for at in range(len(words)))
+    return any(
+        len(row) == len(phrase.places) and all(word in forms for word, forms in zip(row, phrase.places, strict=True))
+        for row in rows
+    )
+
+
+def _sorted(found: list[Document], query: Query) -> list[Document]:
+    found = sorted(found, key=lambda one: one.slug)
+    if query.order in {RELEVANCE, NEWEST}:
+        found.sort(key=lambda one: one.date, reverse=True)
+    if query.order == RELEVANCE:
+        found.sort(key=lambda one: _score(one, query), reverse=True)
+    if query.order not in {RELEVANCE, NEWEST}:
+        found.sort(key=lambda one: one.orders.get(query.order, ""))
+    return found
 
 
 def _matched(document: Document, query: Query) -> tuple[Term, ...]:
@@ -81,10 +113,10 @@ def _passes(document: Document, filters: Filters) -> bool:
     return all(wanted & set(document.values.get(facet, ())) for facet, wanted in filters.items())
 
 
-def _facets(matching: list[Document], filters: Filters) -> Mapping[str, Mapping[str, int]]:
+def _facets(matching: list[Document], query: Query) -> Mapping[str, Mapping[str, int]]:
     counts: dict[str, Counter[str]] = {}
-    for facet in FACETS:
-        others = {name: wanted for name, wanted in filters.items() if name != facet}
+    for facet in query.facets:
+        others = {name: wanted for name, wanted in query.filters.items() if name != facet}
         counted = [one for one in matching if _passes(one, others)]
         counts[facet] = Counter(value for one in counted for value in one.values.get(facet, ()))
     return counts

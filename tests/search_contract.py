@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ncfe_kb.query import Group, Query, Term
-from ncfe_kb.search import FACETS, Document, IndexUnusable, Matches, SearchIndex, State
+from ncfe_kb.query import FACETS, NEWEST, Group, Phrase, Query, Term
+from ncfe_kb.search import BREAK, Document, IndexUnusable, Label, Matches, SearchIndex, State
 
 Promise = Callable[[SearchIndex], None]
 PROMISES: list[Promise] = []
@@ -38,8 +38,8 @@ FIRST, SECOND = state(1), state(2)
 def document(slug: str, *title: str, date: str = "2020", is_public: bool = True, **fields: Any) -> Document:
     """Return a document with words in its title, other fields' words and facets' values by keyword."""
     values = {facet: fields.pop(facet) for facet in FACETS if facet in fields}
-    vocabulary = {"da": tuple(dict.fromkeys(title))}
-    return Document(slug, {"title_da": title, **fields}, vocabulary, values, date, is_public)
+    labels, orders = fields.pop("labels", {}), fields.pop("orders", {})
+    return Document(slug, {"title_da": title, **fields}, {"da": title}, values, date, is_public, labels, orders)
 
 
 def word(text: str, *more: Term, space: str = "da", weight: float = 1.0) -> Group:
@@ -179,6 +179,85 @@ def the_vocabulary_is_that_of_all_works_or_of_public_ones(index: SearchIndex) ->
     assert index.vocabulary(public_only=True) == {"da": {"fælles": 1, "åben": 1}, "en": {}, "people": {}}
     index.update([document("c", "ny")], ["a"], SECOND)
     assert index.vocabulary(public_only=False)["da"] == {"fælles": 1, "lukket": 1, "ny": 1}
+
+
+@promise
+def a_phrase_is_words_in_a_row_in_any_of_their_forms_within_one_text(index: SearchIndex) -> None:
+    documents = [
+        document("a", "vold", "i", "skolen"),
+        document("b", "skolen", "i", "vold"),
+        document("c", "voldens", "i", "skolen", "igen"),
+        document("d", "vold", BREAK, "i", "skolen"),
+        document("e", "vold", "i", "skolens"),
+        document("f", "vold", "i", "skolen", is_public=False),
+    ]
+    index.rebuild(documents, FIRST)
+    row = Phrase("da", (frozenset({"vold", "voldens"}), frozenset({"i"}), frozenset({"skolen"})))
+    assert slugs(index, query=Query(phrases=((row,),), public_only=True)) == ["a", "c"]
+    assert slugs(index, word("igen"), query=Query(phrases=((row, Phrase("en", row.places)),))) == ["c"]
+    assert set(slugs(index, query=Query((word("vold"), word("voldens")), phrases=((row,), (row,))))) == {"a", "c", "f"}
+
+
+@promise
+def of_a_family_the_best_alone_is_a_match_and_all_are_counted(index: SearchIndex) -> None:
+    documents = [
+        document("best", "ord", kind=("x",)),
+        document("other", "ord", "mere", "om", kind=("y",)),
+        document("c", "ord", "og", "mere", "om", "det"),
+    ]
+    index.rebuild(documents, FIRST)
+    found = index.search(Query((word("ord"),)), limit=10, families={"other": "one", "best": "one", "not-there": "one"})
+    assert [slug for slug, _ in found.page] == ["best", "c"]
+    assert (found.total, found.facets["kind"]) == (2, {"x": 1, "y": 1})
+    assert index.search(ALL, limit=1, offset=1, families={"other": "one", "best": "one"}).page == (("c", 0.0),)
+
+
+@promise
+def works_come_in_an_order_of_their_own_where_it_is_asked_for(index: SearchIndex) -> None:
+    documents = [
+        document("a", "ord", orders={"title": "z"}, date="2001"),
+        document("b", "ord", "og", "andet", orders={"title": "m"}, date="2003"),
+        document("c", "ord", "og", orders={"title": "m"}, date="2002"),
+    ]
+    index.rebuild(documents, FIRST)
+    assert slugs(index, query=Query((word("ord"),), order="title")) == ["b", "c", "a"]
+    assert slugs(index, query=Query((word("ord"),), order=NEWEST)) == ["b", "c", "a"]
+
+
+@promise
+def only_what_is_asked_for_is_counted(index: SearchIndex) -> None:
+    index.rebuild([document("a", "ord", kind=("news",), year=("2020",))], FIRST)
+    assert everything(index, Query((word("ord"),), facets=("year",))).facets == {"year": {"2020": 1}}
+
+
+@promise
+def labels_that_begin_so_come_before_those_with_a_word_that_does(index: SearchIndex) -> None:
+    titles = {"a": "om skolen", "b": "skolen", "c": "skole og hjem", "d": "hjem", "hidden": "skolerne"}
+    documents = [
+        document(slug, labels={"title": (Label(title, slug),)}, is_public=slug != "hidden")
+        for slug, title in titles.items()
+    ]
+    index.rebuild(documents, FIRST)
+    index.update(
+        [document("e", labels={"title": (Label("skoledag", "e"),), "person": (Label("skov", "p"),)})], ["d"], SECOND
+    )
+    found = index.labelled("title", "sko", public_only=True, limit=10)
+    assert found == (Label("skole og hjem", "c"), Label("skoledag", "e"), Label("skolen", "b"), Label("om skolen", "a"))
+    assert index.labelled("title", "sko", public_only=False, limit=4)[-1] == Label("skolerne", "hidden")
+    assert index.labelled("person", "sko", public_only=True, limit=10) == (Label("skov", "p"),)
+    assert index.labelled("series", "sko", public_only=True, limit=10) == ()
+
+
+@promise
+def no_answer_to_the_public_depends_on_what_it_does_not_see(index: SearchIndex) -> None:
+    shown = [document(f"w-{number}", "ord", *["mere"] * number, "og", kind=("news",)) for number in range(5)]
+    hidden = [document(f"h-{number}", "ord", *["andet"] * 9, is_public=False) for number in range(7)]
+    query = Query((word("ord"), word("mere")), public_only=True)
+    index.rebuild(shown, FIRST)
+    alone = everything(index, query), index.vocabulary(public_only=True)
+    index.rebuild([*hidden[:3], *shown], FIRST)
+    index.update(hidden[3:], ["h-1"], SECOND)
+    assert (everything(index, query), index.vocabulary(public_only=True)) == alone
 
 
 @promise

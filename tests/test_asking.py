@@ -58,7 +58,7 @@ def slugs(kb: Catalogue, text: str) -> set[str]:
         ("år:2019 år:2020", {"exit", "online"}),
         ("emne:nynazisme år:2019", set()),
         ("-nynazisme", {"exit", "afsnit"}),
-        ('"sociale medier"', {"online", "afsnit"}),
+        ('"sociale medier"', {"online"}),
         ("nynaz*", {"online"}),
         ("emne:findesikke nynazisme", {"online"}),
         ("år:abc", set()),

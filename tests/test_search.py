@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ncfe_kb import Catalogue, CatalogueError, Contributor, Entry, Organisation, Results, Text
 from ncfe_kb.languages import LANGUAGES, Language
-from ncfe_kb.search import FACETS, whoosh_places
+from ncfe_kb.query import FACETS
+from ncfe_kb.search import whoosh_places
 from ncfe_kb.search.whoosh_places import Folder
 
 PRIMER = "crex-wp-2019-1"
@@ -226,12 +227,18 @@ def test_results_as_plain_data_have_the_documented_shape(kb: Catalogue, entry: M
             {
                 "slug": "et-vaerk",
                 "kind": {"id": "news", "label": "news item"},
-                "title": {"value": "Titel på et-vaerk", "language": "da", "is_fallback": True},
+                "title": {
+                    "value": "Titel på et-vaerk",
+                    "language": "da",
+                    "is_fallback": True,
+                    "marked": "Titel på et-vaerk",
+                },
                 "year": 2019,
                 "status": "published",
                 "topics": [{"id": "nynazisme", "label": "neo-Nazism"}],
                 "people": ["Åse Holm"],
                 "snippet": {"value": "Om <mark>mentorer</mark>.", "language": "da", "is_fallback": True},
+                "family": [],
             }
         ],
         "facets": {

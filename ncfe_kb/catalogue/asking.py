@@ -1,43 +1,79 @@
 """From what was typed and chosen to the query that the engine is asked."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from ncfe_kb.catalogue.documents import title_order
 from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import CatalogueError
 from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
 from ncfe_kb.language import bare_words, tokens
-from ncfe_kb.languages import LANGUAGES, fold
-from ncfe_kb.query import Expansion, Filters, Group, Lexicon, Query, expand, named, parse, required
+from ncfe_kb.languages import LANGUAGES, Language, fold
+from ncfe_kb.query import Expansion, Filters, Group, Lexicon, Query, expand, in_a_row, named, parse, required
 
 _SELECTED_BY = {"kind": "kinds", "topic": "topics", "year": "years", "language": "languages"}
 
 
+Sort = Literal["relevance", "newest", "title"]
+"""What results are ordered by."""
+
+
+class Request(NamedTuple):
+    """All that a reader chose for a search."""
+
+    text: str
+    language: Language
+    selection: Selection
+    sort: Sort
+    group: bool
+    facets: tuple[str, ...]
+    limit: int
+    page: int
+
+    @property
+    def offset(self) -> int:
+        """How many matches come before the page."""
+        return (self.page - 1) * self.limit
+
+    @property
+    def order(self) -> str:
+        """The order as the engine calls it."""
+        return title_order(self.language) if self.sort == "title" else self.sort
+
+
 class Asked(NamedTuple):
-    """The query, what its words stand for, and whether anything was asked at all."""
+    """The query, or None where something was typed but no word; and what its words stand for."""
 
-    query: Query
+    query: Query | None
     expansion: Expansion
-    is_empty: bool
 
 
-def ask(text: str, selection: Selection, vocabulary: Vocabulary, lexicon: Lexicon, *, public_only: bool) -> Asked:
-    """Return the query for a text and a selection; the text may hold fields, phrases and the like.
+def ask(request: Request, vocabulary: Vocabulary, lexicon: Lexicon, *, public_only: bool) -> Asked:
+    """Return the query for what was typed and chosen; the text may hold fields, phrases and the like.
 
     What looks like a field but names nothing is text. Raises what Selection.filters raises,
     for the selection alone.
     """
-    parsed = parse(text)
+    parsed = parse(request.text)
     typed, authors, left = _fields(parsed.fields, vocabulary)
     expansion = expand(" ".join([parsed.text, *parsed.phrases, *left]), lexicon, parsed.prefixes)
     must = [group for phrase in parsed.phrases for group in required(phrase, lexicon)]
     must += [Group(tuple(named(word, lexicon))) for name in authors for word in bare_words(name)]
     without = [group for word in parsed.excluded for group in required(word, lexicon)]
-    filters = _widened(selection.filters(vocabulary), typed)
-    query = Query(expansion.groups, tuple(must), tuple(without), filters, public_only)
-    is_empty = bool(text.strip()) and not (expansion.groups or must or without or typed)
-    return Asked(query, expansion, is_empty)
+    filters = _widened(request.selection.filters(vocabulary), typed)
+    query = Query(
+        groups=expansion.groups,
+        required=tuple(must),
+        excluded=tuple(without),
+        phrases=tuple(phrase for text in parsed.phrases if (phrase := in_a_row(text, lexicon))),
+        filters=filters,
+        public_only=public_only,
+        order=request.order,
+        facets=request.facets,
+    )
+    is_empty = bool(request.text.strip()) and not (expansion.groups or must or without or typed)
+    return Asked(None if is_empty else query, expansion)
 
 
 def uncorrected(query: Query) -> Query:

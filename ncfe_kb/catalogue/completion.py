@@ -1,11 +1,14 @@
 """What somebody who begins to type may mean: topics first, then titles, then people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ncfe_kb.language.folding import collapsed
-from ncfe_kb.languages import Language, fold, sort_key
-from ncfe_kb.models import Entry, Topic
+from ncfe_kb.catalogue.documents import label_key
+from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.languages import Language, sort_key
+
+MAX_CHARACTERS = 200
+"""Characters that are heeded of what was typed."""
 
 
 class Completion(NamedTuple):
@@ -21,50 +24,45 @@ class Completion(NamedTuple):
 
 
 def complete(
-    prefix: str, language: Language, topics: Iterable[Topic], entries: Iterable[Entry], limit: int
+    prefix: str,
+    language: Language,
+    vocabulary: Vocabulary,
+    find: Callable[[str, str], Iterable[str]],
+    titles: Callable[[Iterable[str]], Mapping[str, str]],
 ) -> tuple[Completion, ...]:
-    """Return what begins, or has a word that begins, with what was typed; æ, ø, å and accents aside."""
-    wanted = _key(prefix)
+    """Return what begins, or has a word that begins, with what was typed; æ, ø, å and accents aside.
+
+    `find` gives the ids whose labels of a type do so, `titles` the titles of works.
+    """
+    wanted = label_key(prefix[:MAX_CHARACTERS])
     if not wanted:
         return ()
-    entries = list(entries)
-    found = [
-        *_sorted(_topics(wanted, language, topics), wanted, language),
-        *_sorted(_titles(wanted, language, entries), wanted, language),
-        *_sorted(_people(wanted, entries), wanted, language),
-    ]
-    return tuple(found[:limit])
+    works = titles(find("title", wanted))
+    return (
+        *_sorted(_topics(wanted, language, vocabulary), wanted, language),
+        *_sorted((Completion("entry", slug, title) for slug, title in works.items()), wanted, language),
+        *_sorted(_people(find("person", wanted), vocabulary), wanted, language),
+    )
 
 
-def _topics(wanted: str, language: Language, topics: Iterable[Topic]) -> Iterator[Completion]:
-    for topic in topics:
+def _topics(wanted: str, language: Language, vocabulary: Vocabulary) -> Iterator[Completion]:
+    for topic in vocabulary.topics.values():
         if any(_begins(label, wanted) for _, label in topic.labels()):
-            yield Completion("topic", topic.id, topic.preferred_label.label(language, topic.id))
+            yield Completion("topic", topic.id, vocabulary.topic_label(topic.id, language))
 
 
-def _titles(wanted: str, language: Language, entries: Iterable[Entry]) -> Iterator[Completion]:
-    for entry in entries:
-        texts = (entry.title, entry.supplied_title, *entry.alternative_titles)
-        if any(_begins(title, wanted) for text in texts for _, title in text.each()):
-            yield Completion("entry", entry.slug, entry.title_in(language).value)
-
-
-def _people(wanted: str, entries: Iterable[Entry]) -> Iterator[Completion]:
-    for creator in (creator for entry in entries for creator in entry.creators):
-        if _begins(creator.name, wanted):
-            yield Completion("person", creator.person or creator.name, creator.name)
-
-
-def _key(text: str) -> str:
-    return collapsed(fold(text))
+def _people(keys: Iterable[str], vocabulary: Vocabulary) -> Iterator[Completion]:
+    return (Completion("person", key, vocabulary.person_label(key)) for key in keys)
 
 
 def _begins(label: str, wanted: str) -> bool:
-    key = _key(label)
+    key = label_key(label)
     return key.startswith(wanted) or f" {wanted}" in key
 
 
 def _sorted(found: Iterable[Completion], wanted: str, language: Language) -> list[Completion]:
     """Return those first whose label itself begins as typed, then by the reader's alphabet."""
     distinct = dict.fromkeys(found)
-    return sorted(distinct, key=lambda one: (not _key(one.label).startswith(wanted), sort_key(one.label, language)))
+    return sorted(
+        distinct, key=lambda one: (not label_key(one.label).startswith(wanted), sort_key(one.label, language))
+    )

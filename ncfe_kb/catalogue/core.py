@@ -4,19 +4,30 @@ The database is the truth. The index carries the number of the last change in it
 up from the change log; where it is missing, damaged or of another format it is made again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
-from typing import cast
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar, cast
 
 from ncfe_kb.catalogue.documents import FORMAT, document_of
+from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import Busy, NotWritable
 from ncfe_kb.language import STEMMERS
 from ncfe_kb.models import Entry
 from ncfe_kb.progress import Progress, counted, silent
 from ncfe_kb.query import Lexicon, Query
-from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Matches, SearchIndex, State
+from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Label, Matches, SearchIndex, State
 from ncfe_kb.storage import Reader, Store
+
+Answer = TypeVar("Answer")
+
+
+class Standing(NamedTuple):
+    """What the index contains, and whether the database has more."""
+
+    state: State
+    is_behind: bool
 
 
 class Core:
@@ -28,7 +39,7 @@ class Core:
         self.index = index
         self._format = f"{FORMAT}/{STEMMERS}"  # what an index must have been made with
         self._vocabulary: Vocabulary | None = None
-        self._lexicons: dict[bool, tuple[State | None, Lexicon]] = {}
+        self._lexicons: Remembered[Lexicon] = Remembered(2)
         self._turn = RLock()
 
     def vocabulary(self, reader: Reader) -> Vocabulary:
@@ -41,22 +52,22 @@ class Core:
         self._vocabulary = known = Vocabulary(reader)
         return known
 
-    def catch_up(self, progress: Progress = silent) -> bool:
-        """Bring the index to the database's last change; return whether it stayed behind.
+    def catch_up(self, progress: Progress = silent) -> "Standing":
+        """Bring the index to the database's last change; return where it stands.
 
-        It does where another process holds the index's writer for too long, or where the
-        index cannot be written: then searches answer from what it has. Raises NotWritable
-        where it has nothing.
+        It stays behind where another process holds the index's writer for too long, or where
+        the index cannot be written: then searches answer from what it has. Raises
+        NotWritable where it has nothing.
         """
         with self._turn:  # of this process's threads; another process's work is seen in the state
             state = self.index.state()  # before the database is read, so that it cannot be ahead of it
             with self.store.reading() as reader:
                 return self._follow(reader, state, progress)
 
-    def _follow(self, reader: Reader, state: State | None, progress: Progress) -> bool:
+    def _follow(self, reader: Reader, state: State | None, progress: Progress) -> "Standing":
         last = self._state(reader)
         if state == last:
-            return False
+            return Standing(last, is_behind=False)
         can_wait = state is not None and state.format == last.format
         try:
             if state is not None and can_wait and reader.has_change(state.change, state.token):
@@ -66,8 +77,8 @@ class Core:
         except (IndexBusy, Busy, NotWritable):
             if not can_wait:
                 raise
-            return True
-        return False
+            return Standing(cast("State", state), is_behind=True)
+        return Standing(last, is_behind=False)
 
     def _update(self, reader: Reader, state: State, last: State, progress: Progress) -> None:
         changes = reader.changes_after(state.change)
@@ -81,26 +92,43 @@ class Core:
         except IndexUnusable:
             self._make_again(reader, last, progress)
 
-    def search(self, reader: Reader, query: Query, *, limit: int, offset: int = 0) -> Matches:
+    def search(
+        self,
+        reader: Reader,
+        query: Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        families: Mapping[str, str] = MappingProxyType({}),
+    ) -> Matches:
         """Return the engine's matches; an index that turns out damaged is made again first.
 
         Raises Busy or NotWritable where it cannot be.
         """
+        return self._mended(reader, lambda: self.index.search(query, limit=limit, offset=offset, families=families))
+
+    def _mended(self, reader: Reader, ask: Callable[[], Answer]) -> Answer:
         try:
-            return self.index.search(query, limit=limit, offset=offset)
+            return ask()
         except IndexUnusable:
             with self._turn:
                 self._make_again(reader, self._state(reader), silent)
-            return self.index.search(query, limit=limit, offset=offset)
+            return ask()
+
+    def labelled(
+        self, reader: Reader, type_name: str, start: str, *, public_only: bool, limit: int
+    ) -> tuple[Label, ...]:
+        """Return the engine's labels that begin so; an index that turns out damaged is made again first."""
+        return self._mended(reader, lambda: self.index.labelled(type_name, start, public_only=public_only, limit=limit))
 
     def lexicon(self, reader: Reader, *, public_only: bool) -> Lexicon:
         """Return what the index and the topics know of words, kept for as long as neither changes."""
-        state = self.index.state()
-        known = self._lexicons.get(public_only)
-        if known is None or known[0] != state:
-            words = self.index.vocabulary(public_only=public_only)
-            known = self._lexicons[public_only] = (state, Lexicon(self.vocabulary(reader).topics, words))
-        return known[1]
+
+        def make() -> Lexicon:
+            words = self._mended(reader, lambda: self.index.vocabulary(public_only=public_only))
+            return Lexicon(self.vocabulary(reader).topics, words)
+
+        return self._lexicons.get(self.index.state(), public_only, make)
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""

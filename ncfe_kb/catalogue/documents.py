@@ -1,22 +1,25 @@
 """Entries as the search engine sees them: analysed words by field, ids by facet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.language import analyse, bare_words, tokens
-from ncfe_kb.languages import LANGUAGES, Language
-from ncfe_kb.models import Entry
+from ncfe_kb.language.folding import collapsed
+from ncfe_kb.languages import LANGUAGES, Language, fold, sort_key
+from ncfe_kb.models import Contributor, Entry
 from ncfe_kb.query import title_key
-from ncfe_kb.search import Document
+from ncfe_kb.search import BREAK, Document, Label
 from ncfe_kb.text import Text
 
-FORMAT = "4"
+FORMAT = "5"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
 def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     """Return the document for an entry."""
-    words: dict[str, tuple[str, ...]] = {"people": tuple(_names(entry, vocabulary)), "topics": entry.topics}
+    people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
+    organisations = _names((one for one in entry.contributors if one.organisation), vocabulary)
+    words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
     words["titles"] = tuple(title_key(title) for text in _titles(entry) for _, title in text.each())
     for language in LANGUAGES:
         words[f"title_{language}"] = _analysed(_titles(entry), language)
@@ -25,20 +28,48 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     return Document(
         slug=entry.slug,
         words=words,
-        vocabulary=_vocabulary(entry, vocabulary, words["people"]),
+        written=_written(entry, vocabulary, (*people, BREAK, *organisations)),
         values=_values(entry, vocabulary),
         date=entry.date or "",
         is_public=entry.is_published,
+        labels={"title": tuple(_title_labels(entry)), "person": tuple(_person_labels(entry, vocabulary))},
+        orders={title_order(language): _title_order(entry, language) for language in LANGUAGES},
     )
 
 
-def _vocabulary(entry: Entry, vocabulary: Vocabulary, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the words as they are written, each once, of each language and of the names."""
+def title_order(language: Language) -> str:
+    """Return the name of the order of titles in a reader's alphabet."""
+    return f"title_{language}"
+
+
+def label_key(label: str) -> str:
+    """Return the form in which completion compares what was typed with a label: æ, ø, å and accents aside."""
+    return collapsed(fold(label))
+
+
+def _title_order(entry: Entry, language: Language) -> str:
+    return "\t".join(sort_key(entry.title_in(language).value, language))
+
+
+def _title_labels(entry: Entry) -> Iterator[Label]:
+    keys = (label_key(title) for text in _titles(entry) for _, title in text.each())
+    return (Label(key, entry.slug) for key in dict.fromkeys(keys))
+
+
+def _person_labels(entry: Entry, vocabulary: Vocabulary) -> Iterator[Label]:
+    for creator in entry.creators:
+        person = vocabulary.people.get(creator.person or "")
+        names = dict.fromkeys((creator.name, *(person.names if person else ())))
+        yield from (Label(label_key(name), creator.person or creator.name) for name in names)
+
+
+def _written(entry: Entry, vocabulary: Vocabulary, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the words of each language and of the names as they are written, in their order."""
     texts = (*_titles(entry), entry.abstract, *_facts(entry, vocabulary))
     found = {"people": names}
     for language in LANGUAGES:
-        words = (token.word for text in texts for token in tokens(text.get(language) or ""))
-        found[language] = tuple(dict.fromkeys(words))
+        each = ([token.word for token in tokens(text.get(language) or "")] for text in texts)
+        found[language] = tuple(word for words in each if words for word in (*words, BREAK))
     return found
 
 
@@ -65,15 +96,16 @@ def _facts(entry: Entry, vocabulary: Vocabulary) -> Iterator[Text]:
             yield known.label
 
 
-def _names(entry: Entry, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the words of every contributor's name, as printed and in the recorded variants, once each."""
-    names = dict.fromkeys(contributor.name for contributor in entry.contributors)
-    for contributor in entry.contributors:
+def _names(contributors: Iterable[Contributor], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words of the contributors' names, as printed and in the recorded variants, once each."""
+    names: list[str] = []
+    for contributor in contributors:
+        names.append(contributor.name)
         if person := vocabulary.people.get(contributor.person or ""):
-            names.update(dict.fromkeys(person.names))
+            names += person.names
         if body := vocabulary.organisations.get(contributor.organisation or ""):
-            names.update(dict.fromkeys(body.names))
-    yield from dict.fromkeys(word for name in names for word in bare_words(name))
+            names += body.names
+    return tuple(dict.fromkeys(word for name in dict.fromkeys(names) for word in bare_words(name)))
 
 
 def _values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

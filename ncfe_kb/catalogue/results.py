@@ -39,13 +39,26 @@ class Snippet:
         return {"value": self.marked.html(), "language": self.language, "is_fallback": self.is_fallback}
 
 
+class Related(NamedTuple):
+    """Another work, and how it stands to the one that it is named with."""
+
+    relation: Labelled
+    slug: str
+    title: Localised
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the work as plain data."""
+        return {"relation": self.relation._asdict(), "slug": self.slug, "title": self.title._asdict()}
+
+
 @dataclass(frozen=True)
 class Hit:
-    """One work that was found."""
+    """One work that was found; `family` are its translations, summary and podcast where results are grouped."""
 
     slug: str
     kind: Labelled
     title: Localised
+    title_marked: Marked
     year: int | None
     status: Labelled | None
     topics: tuple[Labelled, ...]
@@ -53,13 +66,14 @@ class Hit:
     snippet: Snippet | None
     score: float
     reasons: tuple[Reason, ...] = ()
+    family: tuple[Related, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the hit as plain data."""
         return {
             "slug": self.slug,
             "kind": self.kind._asdict(),
-            "title": self.title._asdict(),
+            "title": {**self.title._asdict(), "marked": self.title_marked.html()},
             "year": self.year,
             "status": self.status.id if self.status else None,
             "topics": [topic._asdict() for topic in self.topics],
@@ -67,6 +81,7 @@ class Hit:
             "snippet": self.snippet.as_dict() if self.snippet else None,
             "score": self.score,
             "reasons": list(self.reasons),
+            "family": [one.as_dict() for one in self.family],
         }
 
 

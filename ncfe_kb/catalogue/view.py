@@ -2,29 +2,30 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, cast
+from types import MappingProxyType
+from typing import cast
 
-from ncfe_kb.catalogue.asking import Asked, ask, suggested, uncorrected
+from ncfe_kb.catalogue.asking import Request, Sort, ask, suggested, uncorrected
 from ncfe_kb.catalogue.completion import Completion, complete
 from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.families import KIN, TRANSLATIONS, Families
 from ncfe_kb.catalogue.likeness import query_like
-from ncfe_kb.catalogue.reasons import reasons_for
-from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
+from ncfe_kb.catalogue.presenting import Presenter
+from ncfe_kb.catalogue.remembering import Remembered
+from ncfe_kb.catalogue.results import Hit, Results
 from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
 from ncfe_kb.errors import UnknownRecord
-from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
-from ncfe_kb.language import excerpt
-from ncfe_kb.languages import Language, sort_key
+from ncfe_kb.languages import Language
 from ncfe_kb.models import Entry, Relation, terms
-from ncfe_kb.query import Expansion, Query
-from ncfe_kb.search import FACETS, Matches
+from ncfe_kb.query import FACETS, Expansion, Query
+from ncfe_kb.search import Matches
 from ncfe_kb.storage import Reader
 
 _ALL = sys.maxsize
-_SAME_WORK = {"translation_of", "has_translation"}
-Sort = Literal["relevance", "newest"]
-"""What results are ordered by."""
+_ANSWERS = 256
+"""Results that are kept for who asks the same again."""
+_ALONE = Families(())
 
 
 class View:
@@ -34,6 +35,8 @@ class View:
         """Look at the catalogue, at public works only or at all."""
         self._core = core
         self._public_only = public_only
+        self._answers: Remembered[Results] = Remembered(_ANSWERS)
+        self._families: Remembered[Families] = Remembered(2)
 
     def __getitem__(self, slug: str) -> Entry:
         """Return an entry; raises UnknownRecord where there is none that this view shows."""
@@ -70,65 +73,107 @@ class View:
         series: Iterable[str] = (),
         people: Iterable[str] = (),
         sort: Sort = "relevance",
+        group: bool = False,
+        facets: Iterable[str] = FACETS,
         limit: int | None = 10,
         page: int = 1,
     ) -> Results:
         """Return one page of the works that the words find, best first; without words the newest first.
 
-        `language` is the reader's; `languages` those of the works. `limit` None means all.
-        Kinds, topics, series and people are ids or labels. No text raises; UnknownRecord,
-        AmbiguousLabel and InvalidRecord come from the other arguments alone.
+        `language` is the reader's; `languages` those of the works. Kinds, topics, series and
+        people are ids or labels. With `group` a work and its translations, summaries and
+        podcasts are one hit. `facets` are those that are counted; `limit` None means all. No
+        text raises; UnknownRecord, AmbiguousLabel and InvalidRecord come from the other
+        arguments alone.
         """
-        chosen = (kinds, topics, years, languages, series, people)
-        selection = Selection(*(tuple(each) for each in chosen))
-        limit, page = (_ALL if limit is None else max(0, limit)), max(1, page)
-        behind = self._core.catch_up()
+        chosen = Selection(*map(tuple, (kinds, topics, years, languages, series, people)))
+        most = _ALL if limit is None else max(0, limit)
+        request = Request(text, language, chosen, sort, group, tuple(facets), most, max(1, page))
+        standing = self._core.catch_up()
+        if standing.is_behind:
+            return self._answer(request, is_behind=True)
+        return self._answers.get(standing.state, request, lambda: self._answer(request, is_behind=False))
+
+    def _answer(self, request: Request, *, is_behind: bool) -> Results:
         with self._core.store.reading() as reader:
             vocabulary = self._core.vocabulary(reader)
             lexicon = self._core.lexicon(reader, public_only=self._public_only)
-            asked = ask(text, selection, vocabulary, lexicon, public_only=self._public_only)
-            matches = self._matches(reader, asked, sort, limit, (page - 1) * limit)
-            entries = self._shown(reader, [slug for slug, _ in matches.page])
-            suggestion = self._suggestion(reader, text, asked, matches.total)
-        present = _Presenter(vocabulary, language, asked.expansion, matches)
-        hits = tuple(present.hit(entries[slug], score) for slug, score in matches.page if slug in entries)
-        facets = {name: present.facet(name, counts) for name, counts in matches.facets.items()}
-        return Results(text, language, matches.total, page, limit, hits, facets, suggestion, behind)
+            asked = ask(request, vocabulary, lexicon, public_only=self._public_only)
+            families = self._kin(reader, KIN) if request.group else _ALONE
+            matches = self._matches(reader, asked.query, request, families)
+            present = Presenter(vocabulary, request.language, asked.expansion)
+            return Results(
+                query=request.text,
+                language=request.language,
+                total=matches.total,
+                page=request.page,
+                limit=request.limit,
+                hits=self._hits(reader, matches, families, present),
+                facets={name: present.facet(name, counts) for name, counts in matches.facets.items()},
+                suggestion=self._suggestion(reader, request.text, asked.query, asked.expansion, matches.total),
+                behind=is_behind,
+            )
 
-    def _matches(self, reader: Reader, asked: Asked, sort: Sort, limit: int, offset: int) -> Matches:
-        if asked.is_empty:  # something was typed, but no word
-            return Matches(0, (), {facet: {} for facet in FACETS})
-        query = asked.query._replace(newest_first=sort == "newest")
-        return self._core.search(reader, query, limit=limit, offset=offset)
+    def _matches(self, reader: Reader, query: Query | None, request: Request, families: Families) -> Matches:
+        if query is None:  # something was typed, but no word
+            return Matches(0, (), {facet: {} for facet in request.facets})
+        return self._core.search(reader, query, limit=request.limit, offset=request.offset, families=families.of)
 
-    def _suggestion(self, reader: Reader, text: str, asked: Asked, total: int) -> str | None:
+    def _hits(self, reader: Reader, matches: Matches, families: Families, present: Presenter) -> tuple[Hit, ...]:
+        kin = {slug: tuple(families.kin(slug)) for slug, _ in matches.page}
+        entries = self._shown(reader, [*kin, *(one.slug for each in kin.values() for one in each)])
+        return tuple(
+            present.hit(
+                entries[slug],
+                score,
+                matches.terms.get(slug, ()),
+                [(entries[one.slug], one.relation) for one in kin[slug] if one.slug in entries],
+            )
+            for slug, score in matches.page
+            if slug in entries
+        )
+
+    def _suggestion(
+        self, reader: Reader, text: str, query: Query | None, expansion: Expansion, total: int
+    ) -> str | None:
         """Return what may have been meant, where that finds more than the words as they were typed."""
-        suggestion = suggested(text, asked.expansion)
-        if suggestion is None:
+        suggestion = suggested(text, expansion)
+        if suggestion is None or query is None:
             return None
-        as_typed = self._core.search(reader, uncorrected(asked.query), limit=0).total
+        as_typed = self._core.search(reader, uncorrected(query), limit=0).total
         return suggestion if total > as_typed else None
 
     def complete(self, prefix: str, *, language: Language = "da", limit: int = 10) -> tuple[Completion, ...]:
         """Return what somebody who begins to type may mean: topics first, then titles, then people."""
+        self._core.catch_up()
         with self._core.store.reading() as reader:
-            topics = self._core.vocabulary(reader).topics.values()
-            return complete(prefix, language, topics, self._shown(reader, None).values(), limit)
+            vocabulary = self._core.vocabulary(reader)
+
+            def find(type_name: str, key: str) -> list[str]:
+                return [
+                    label.id
+                    for label in self._core.labelled(reader, type_name, key, public_only=self._public_only, limit=limit)
+                ]
+
+            def titles(slugs: Iterable[str]) -> Mapping[str, str]:
+                return {slug: entry.title_in(language).value for slug, entry in self._shown(reader, slugs).items()}
+
+            return complete(prefix, language, vocabulary, find, titles)[:limit]
 
     def similar(self, slug: str, *, language: Language = "da", limit: int = 10) -> tuple[Hit, ...]:
         """Return the works most like this one by topics, people and words; not itself, nor its translations.
 
-        Raises UnknownRecord.
+        Translations of one work are one hit. Raises UnknownRecord.
         """
         self._core.catch_up()
-        same = {slug, *(one.target for one in self.relations(slug) if one.type in _SAME_WORK)}
         with self._core.store.reading() as reader:
             query = query_like(self._entry(reader, slug), public_only=self._public_only)
-            matches = self._core.search(reader, query, limit=limit + len(same))
-            found = [(other, score) for other, score in matches.page if other not in same][:limit]
-            entries = self._shown(reader, [other for other, _ in found])
-            present = _Presenter(self._core.vocabulary(reader), language, Expansion((), frozenset()), matches)
-        return tuple(present.hit(entries[other], score) for other, score in found if other in entries)
+            families = self._kin(reader, TRANSLATIONS)
+            own = families.of.get(slug, slug)
+            matches = self._core.search(reader, query, limit=limit + 1, families=families.of)
+            others = [(other, score) for other, score in matches.page if families.of.get(other, other) != own]
+            present = Presenter(self._core.vocabulary(reader), language)
+            return self._hits(reader, matches._replace(page=tuple(others[:limit])), families, present)
 
     def relations(self, slug: str) -> tuple[Relation, ...]:
         """Return how an entry stands to others, whichever of the two says so. Raises UnknownRecord."""
@@ -141,11 +186,22 @@ class View:
             shown = self._shown(reader, [relation.target for relation in inverse])
         return (*entry.relations, *(relation for relation in inverse if relation.target in shown))
 
-    def topic_counts(self) -> dict[str, int]:
+    def topic_counts(self) -> Mapping[str, int]:
         """Return how many works each topic has, those of narrower topics included."""
         self._core.catch_up()
         with self._core.store.reading() as reader:
-            return dict(self._core.search(reader, Query(public_only=self._public_only), limit=0).facets["topic"])
+            query = Query(public_only=self._public_only, facets=("topic",))
+            return MappingProxyType(dict(self._core.search(reader, query, limit=0).facets["topic"]))
+
+    def _kin(self, reader: Reader, types: frozenset[str]) -> Families:
+        """Return the families that relations of these types make among the works that this view shows."""
+
+        def make() -> Families:
+            relations = reader.relations(types)
+            shown = self._shown(reader, {slug for source, _, target in relations for slug in (source, target)})
+            return Families(each for each in relations if each[0] in shown and each[2] in shown)
+
+        return self._families.get(reader.last_change(), types, make)
 
     def _entry(self, reader: Reader, slug: str) -> Entry:
         found = self._shown(reader, [slug])
@@ -173,53 +229,3 @@ class View:
 def _without(entry: Entry, hidden: set[str]) -> Entry:
     kept = tuple(relation for relation in entry.relations if relation.target not in hidden)
     return entry if kept == entry.relations else entry.model_copy(update={"relations": kept})
-
-
-class _Presenter:
-    """Puts labels and texts into the reader's language."""
-
-    def __init__(self, vocabulary: Vocabulary, language: Language, expansion: Expansion, matches: Matches) -> None:
-        self._terms = matches.terms
-        self._vocabulary = vocabulary
-        self._language = language
-        self._expansion = expansion
-
-    def hit(self, entry: Entry, score: float) -> Hit:
-        say = localiser(self._language)
-        return Hit(
-            slug=entry.slug,
-            kind=Labelled(entry.kind, self._vocabulary.kind_label(entry.kind, self._language)),
-            title=entry.title_in(self._language),
-            year=entry.year,
-            status=Labelled(entry.status, say.term(terms.STATUSES, entry.status)) if entry.status else None,
-            topics=tuple(Labelled(key, self._vocabulary.topic_label(key, self._language)) for key in entry.topics),
-            people=entry.people,
-            snippet=self._snippet(entry),
-            score=score,
-            reasons=reasons_for(entry, self._terms.get(entry.slug, ())),
-        )
-
-    def _snippet(self, entry: Entry) -> Snippet | None:
-        shown = entry.abstract.in_(self._language)
-        if shown is None:
-            return None
-        marked = excerpt(shown.value, lambda word: self._expansion.is_match(word, shown.language))
-        return Snippet(marked, shown.language, shown.is_fallback)
-
-    def facet(self, name: str, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
-        values = [
-            FacetValue(int(key) if name == "year" else key, self._facet_label(name, key), count)
-            for key, count in counts.items()
-        ]
-        return tuple(sorted(values, key=lambda value: (-value.count, sort_key(value.label, self._language))))
-
-    def _facet_label(self, name: str, key: str) -> str:
-        if name == "kind":
-            return self._vocabulary.kind_label(key, self._language)
-        if name == "topic":
-            return self._vocabulary.topic_label(key, self._language)
-        if name == "series":
-            return self._vocabulary.series_label(key, self._language)
-        if name == "person":
-            return self._vocabulary.person_label(key)
-        return localiser(self._language).term(LANGUAGE_NAMES, key)

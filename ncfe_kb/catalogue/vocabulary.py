@@ -24,6 +24,7 @@ class Vocabulary:
         self.series = cast("dict[str, Series]", reader.fetch("series"))
         self.people = cast("dict[str, Person]", reader.fetch("person"))
         self.organisations = cast("dict[str, Organisation]", reader.fetch("organisation"))
+        self.placed: dict[tuple[str, str, Language], tuple[str, tuple[str, str]]] = {}  # labels of facets' values
         self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()))
 
     def kind_label(self, key: str, language: Language) -> str:

@@ -13,6 +13,9 @@ _RARELY = 100_000
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; exit with 0 when done, 1 when refused or not found, 2 for wrong usage."""
     gc.set_threshold(_RARELY)
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # numpy starts a thread for each core, which took as long as itself
     given = sys.argv[1:] if arguments is None else arguments
     language.speak(language.choose(given, os.environ))
     from ncfe_kb.cli.app import app  # here, since the commands' texts need the language

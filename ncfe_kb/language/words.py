@@ -35,9 +35,17 @@ class Words:
         return stem(word, self.language) if self.language else word
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """The indexed forms of all words."""
-        return frozenset(map(self.stem, self.counts))
+    def stems(self) -> dict[str, list[str]]:
+        """The words by the form in which they are indexed."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.counts:
+            found[self.stem(word)].append(word)
+        return found
+
+    def forms(self, word: str) -> list[str]:
+        """Return the word, and the others that are inflected forms of the same or spelled the same."""
+        same = [form for spelling in (word, *self.spelled(word)) for form in self.stems.get(self.stem(spelling), ())]
+        return list(dict.fromkeys((word, *same)))
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:

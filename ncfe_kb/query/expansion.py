@@ -20,7 +20,7 @@ from ncfe_kb.query.alternatives import WEIGHTS, joined, scaled, weighed
 from ncfe_kb.query.concepts import concept_terms, concepts, names_topic, near_concepts, topics_of
 from ncfe_kb.query.lexicon import Lexicon
 from ncfe_kb.query.parsing import MAX_CHARACTERS
-from ncfe_kb.query.tree import Group, Term
+from ncfe_kb.query.tree import Group, Phrase, Term
 
 MAX_WORDS = 32
 """Words of a query that are looked for."""
@@ -66,6 +66,17 @@ def required(text: str, lexicon: Lexicon) -> tuple[Group, ...]:
     """Return a group for each word of a phrase or name, all of which a work must have as they are."""
     words = [token.word for token in tokens(unicodedata.normalize("NFC", text))][:MAX_WORDS]
     return tuple(Group(tuple(_exact_terms(word, lexicon))) for word in words)
+
+
+def in_a_row(text: str, lexicon: Lexicon) -> tuple[Phrase, ...]:
+    """Return what the words of a phrase are in each space, in any inflection; nothing for fewer than two words."""
+    words = [token.word for token in tokens(unicodedata.normalize("NFC", text))][:MAX_WORDS]
+    if len(words) < 2:  # noqa: PLR2004 - one is in no row
+        return ()
+    found = [Phrase("people", tuple(frozenset(term.text for term in named(word, lexicon)) for word in words))]
+    for language, known in lexicon.words.items():
+        found.append(Phrase(language, tuple(frozenset(known.forms(word)) for word in words)))
+    return tuple(found)
 
 
 def _exact_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:

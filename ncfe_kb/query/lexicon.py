@@ -13,6 +13,10 @@ _FEW = 2
 _AND = frozenset({"og", "and", "&"})
 
 
+Label = tuple[Language, tuple[str, ...]]
+"""The stems of a label's telling words, in a language."""
+
+
 class Lexicon:
     """The words, names and labels that a query can be understood by."""
 
@@ -25,15 +29,18 @@ class Lexicon:
         self.names = Words(vocabulary.get("people", {}), None)
 
     @cached_property
-    def labels(self) -> dict[tuple[Language, tuple[str, ...]], frozenset[str]]:
-        """The topics that a label's stems mean, by language; "X og Y" also means what X and Y mean."""
-        found: dict[tuple[Language, tuple[str, ...]], set[str]] = defaultdict(set)
+    def labels(self) -> dict[Label, frozenset[str]]:
+        """The topics that a label means; "X og Y" is also found by X and by Y where these name no topic themselves."""
+        whole: dict[Label, set[str]] = defaultdict(set)
+        sides: dict[Label, set[str]] = defaultdict(set)
         for topic in self.thesaurus.values():
             for language, label in topic.labels():
-                for words in _readings([token.word for token in tokens(label)]):
-                    if stems := tuple(stem(word, language) for word in words):
-                        found[language, stems].add(topic.id)
-        return {key: frozenset(topics) for key, topics in found.items()}
+                words = [token.word for token in tokens(label)]
+                whole[_stems(words, language)].add(topic.id)
+                for side in _sides(words):
+                    sides[_stems(side, language)].add(topic.id)
+        found = sides | whole  # "køn og ekstremisme" does not make ekstremisme mean gender
+        return {key: frozenset(topics) for key, topics in found.items() if key[1]}
 
     @cached_property
     def label_parts(self) -> dict[tuple[Language, str], frozenset[str]]:
@@ -59,10 +66,13 @@ class Lexicon:
         return {language: Words(each, language) for language, each in counts.items()}
 
 
-def _readings(words: list[str]) -> Iterator[list[str]]:
-    """Yield the telling words of a label, and those of each side of an "and"."""
-    yield list(dict.fromkeys(telling(words)))
+def _stems(words: list[str], language: Language) -> Label:
+    """Return the telling words of a label as it is looked up."""
+    return language, tuple(stem(word, language) for word in dict.fromkeys(telling(words)))
+
+
+def _sides(words: list[str]) -> Iterator[list[str]]:
+    """Yield the words on each side of every "and"."""
     for position, word in enumerate(words):
         if word in _AND:
-            sides = (words[:position], words[position + 1 :])
-            yield from (list(dict.fromkeys(telling(side))) for side in sides if side)
+            yield from (words[:position], words[position + 1 :])

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 SPACES: Final[Mapping[str, Mapping[str, float]]] = {
     "da": {"title_da": 3.0, "facts_da": 1.5, "text_da": 1.0},
     "en": {"title_en": 3.0, "facts_en": 1.5, "text_en": 1.0},
-    "people": {"people": 3.0},
+    "people": {"people": 3.0, "organisations": 1.0},
     "topics": {"topics": 1.0},
     "titles": {"titles": 1.0},
 }
@@ -20,6 +20,11 @@ FIELDS: Final = tuple(field for space in SPACES.values() for field in space)
 """The fields of words that a document has."""
 REST: Final = 0.2
 """What the alternatives that are not the best add (a disjunction maximum with a tie-breaker)."""
+
+FACETS: Final = ("kind", "topic", "year", "language", "series", "person")
+"""What matches are counted and filtered by."""
+RELEVANCE: Final = "relevance"
+NEWEST: Final = "newest"
 
 Filters = Mapping[str, frozenset[str]]
 """Facet to the ids of which a document must have one; facets combine."""
@@ -45,15 +50,26 @@ class Group(NamedTuple):
     terms: tuple[Term, ...]
 
 
+class Phrase(NamedTuple):
+    """Words of a space that stand in a row as they are written; for each place the forms that will do."""
+
+    space: str
+    places: tuple[frozenset[str], ...]
+
+
 class Query(NamedTuple):
     """What to find: groups that add up; groups that must be there, or must not; filters that all must hold.
 
-    Without groups to score: everything that is left, newest first.
+    Of each of the `phrases` one form at least must be there. `facets` are what is counted.
+    `order` is RELEVANCE, NEWEST, or one of the orders that documents have; without groups
+    to score relevance is newest first.
     """
 
     groups: tuple[Group, ...] = ()
     required: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
+    phrases: tuple[tuple[Phrase, ...], ...] = ()
     filters: Filters = MappingProxyType({})
     public_only: bool = False
-    newest_first: bool = False
+    order: str = RELEVANCE
+    facets: tuple[str, ...] = FACETS

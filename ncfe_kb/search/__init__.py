@@ -9,10 +9,10 @@ from typing import NamedTuple, Protocol
 
 from ncfe_kb.query import Query, Term
 
-FACETS = ("kind", "topic", "year", "language", "series", "person")
-"""What matches are counted by."""
 VOCABULARIES = ("da", "en", "people")
 """The spaces whose words are kept as they are written."""
+BREAK = "|"
+"""What stands between two texts of the words as they are written, so that no phrase runs across; no word is it."""
 
 
 class IndexUnusable(Exception):
@@ -23,20 +23,30 @@ class IndexBusy(Exception):
     """Another process is writing the index, and went on for too long."""
 
 
+class Label(NamedTuple):
+    """A name by which completion finds something, folded, and the id of what bears it."""
+
+    text: str
+    id: str
+
+
 class Document(NamedTuple):
     """A work as the engine sees it.
 
-    `words` are the analysed words of each field of query.FIELDS, `vocabulary` the words of
-    each space as they are written; `values` the ids that each facet counts and filters by;
-    `date` orders what has no score.
+    `words` are the analysed words of each field of query.FIELDS; `written` the words of each
+    space of VOCABULARIES as they are written and in their order; `values` the ids that each
+    facet counts and filters by; `labels` what completion finds, by type; `orders` the keys
+    that works are sorted by, by name; `date` orders what is otherwise equal.
     """
 
     slug: str
     words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    vocabulary: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    written: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     date: str = ""
     is_public: bool = True
+    labels: Mapping[str, tuple[Label, ...]] = MappingProxyType({})
+    orders: Mapping[str, str] = MappingProxyType({})
 
 
 class State(NamedTuple):
@@ -81,11 +91,14 @@ class SearchIndex(Protocol):
         Raises IndexBusy, IndexUnusable.
         """
 
-    def search(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
-        """Return the matches, best first (newest first without words), those from offset to limit.
+    def search(
+        self, query: Query, *, limit: int, offset: int = 0, families: Mapping[str, str] = MappingProxyType({})
+    ) -> Matches:
+        """Return the matches in the query's order, those from offset to limit.
 
-        A facet's counts leave out the filter on that facet, so that its other values stay in
-        view. Raises IndexUnusable.
+        Of the works of one family (slug to family) only the best counts as a match, but
+        every one counts in the facets. A facet's counts leave out the filter on that facet,
+        so that its other values stay in view. Raises IndexUnusable.
         """
 
     def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
@@ -94,8 +107,24 @@ class SearchIndex(Protocol):
         Raises IndexUnusable.
         """
 
+    def labelled(self, type_name: str, start: str, *, public_only: bool, limit: int) -> tuple[Label, ...]:
+        """Return the labels of a type that begin so, then those that have a word that does, each id once.
+
+        Raises IndexUnusable.
+        """
+
     def close(self) -> None:
         """Let go of files."""
 
 
-__all__ = ["FACETS", "VOCABULARIES", "Document", "IndexBusy", "IndexUnusable", "Matches", "SearchIndex", "State"]
+__all__ = [
+    "BREAK",
+    "VOCABULARIES",
+    "Document",
+    "IndexBusy",
+    "IndexUnusable",
+    "Label",
+    "Matches",
+    "SearchIndex",
+    "State",
+]

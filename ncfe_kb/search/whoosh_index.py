@@ -1,45 +1,50 @@
 """The index on Whoosh, in a folder or in memory.
 
-No Whoosh type leaves this module and `whoosh_places`. Words come analysed and are stored as
-they are; a document's ids lie beside them as JSON. One more document keeps the state, so
-that it is committed with what it describes.
+Whoosh keeps the postings and commits them; what it keeps is read into arrays and scored
+there, since its own search takes many times as long. No Whoosh type leaves this module and
+its neighbours. A document's words come analysed and are given to Whoosh as finished
+postings. One more document keeps the state, so that it is committed with what it describes.
 """
 
 import errno
 import json
-import math
-import threading
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from threading import RLock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
-from whoosh.reading import TermNotFound
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN, ID, STORED, Schema
 
 from ncfe_kb.errors import NotWritable
-from ncfe_kb.query import FIELDS, SPACES, Group, Query, Term
-from ncfe_kb.query.tree import REST
-from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Matches, State
-from ncfe_kb.search.counting import Found, narrow, ranked
+from ncfe_kb.query import SPACES, Query
+from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
+
+if TYPE_CHECKING:
+    from ncfe_kb.search.snapshot import Snapshot
+    from ncfe_kb.search.whoosh_segments import Segment
 
 _STATE = "*"
 """The id of the document that keeps the state; no slug looks like it."""
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOTDIR}
 _TRIES, _PAUSE = 3, 0.01
 """How often an index is opened that is written meanwhile, and seconds between."""
-_K1, _B = 1.2, 0.6
-"""BM25's saturation and length normalisation (Robertson and Zaragoza 2009, section 3)."""
+_BLOCK = 4096
+"""Postings in a block, which is read at once."""
 
 
 def _schema() -> Schema:
-    tokens = SpaceSeparatedTokenizer()
-    words = {name: TEXT(analyzer=tokens, phrase=False) for name in FIELDS}
-    vocabulary = {f"{seen_by}_{space}": KEYWORD() for seen_by in ("all", "public") for space in VOCABULARIES}
-    return Schema(slug=ID(unique=True, stored=True), data=STORED, **words, **vocabulary)
+    """Return the fields: postings of each space, and columns that are read whole."""
+    words = {space: ID() for space in SPACES}
+    columns = {name: COLUMN(VarBytesColumn()) for name in ("facts", "written")}
+    return Schema(slug=ID(unique=True), state=STORED, **words, **columns)
 
 
 class WhooshIndex:
@@ -48,12 +53,13 @@ class WhooshIndex:
     def __init__(self, folder: Path | None) -> None:
         """Use the folder; nothing is read or made yet."""
         self._place: Place = Memory() if folder is None else Folder(folder)
-        self._local = threading.local()  # Whoosh's readers belong to one thread
+        self._turn = RLock()
+        self._opened: _Opened | None = None
 
     def state(self) -> State | None:
         """Return what the index contains; None where there is none that can be read."""
         try:
-            return self._snapshot().state
+            return self._current().state
         except IndexUnusable:
             return None
 
@@ -61,7 +67,11 @@ class WhooshIndex:
         """Replace documents, drop those that are gone, and note the state: all or nothing."""
         fresh = {document.slug: document for document in documents}
         slugs = {*gone, *fresh, _STATE}
-        with _our_errors(writing=True), self._place.writing(), _committing(self._current()) as writer:
+        with (
+            _our_errors(writing=True),
+            self._place.writing(),
+            _committing(self._place.open(self._place.current())) as writer,
+        ):
             for slug in slugs:
                 writer.delete_by_term("slug", slug)
             _add(writer, fresh.values(), state)
@@ -78,51 +88,52 @@ class WhooshIndex:
                 self._place.drop(name)
                 raise
 
-    def search(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
-        """Return the matches, best first."""
+    def search(
+        self, query: Query, *, limit: int, offset: int = 0, families: Mapping[str, str] = MappingProxyType({})
+    ) -> Matches:
+        """Return the matches in the query's order, those from offset to limit."""
+        from ncfe_kb.search.answering import answer  # here, since numpy takes long to load and not all need it
+
         with _our_errors():
-            matches = self._snapshot().matches(query)
-        kept, counts = narrow(matches, query.filters)
-        page = ranked(kept, newest_first=query.newest_first)[offset : offset + limit]
-        slugs = tuple((found.slug, found.score) for found in page)
-        return Matches(len(kept), slugs, counts, {found.slug: found.terms for found in page})
+            return answer(self._current().snapshot, query, limit, offset, families)
 
     def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
         """Return the words of each space, with the number of documents that have each."""
         with _our_errors():
-            return self._snapshot().vocabulary(public_only=public_only)
+            return self._current().snapshot.vocabulary(public_only=public_only)
+
+    def labelled(self, type_name: str, start: str, *, public_only: bool, limit: int) -> tuple[Label, ...]:
+        """Return the labels of a type that begin so, then those that have a word that does, each id once."""
+        with _our_errors():
+            return self._current().snapshot.labelled(type_name, start, public_only=public_only, limit=limit)
 
     def close(self) -> None:
-        """Let go of files; those of other threads go with their threads."""
-        self._local = threading.local()
+        """Let go of files."""
+        self._opened = None
 
-    def _current(self) -> Any:
-        return self._place.open(self._place.current())
-
-    def _snapshot(self) -> "_Snapshot":
-        """Return this thread's view of the index, a new one where it changed."""
-        with _our_errors():
+    def _current(self) -> "_Opened":
+        """Return the index as it is now, opened again where it changed."""
+        with _our_errors(), self._turn:
             name = self._place.current()
-            snapshot: _Snapshot | None = getattr(self._local, "snapshot", None)
-            if snapshot is None or not snapshot.is_current(name):
-                snapshot = self._local.snapshot = self._opened()
-            return snapshot
+            if self._opened is None or not self._opened.is_current(name):
+                self._opened = self._open()
+            return self._opened
 
-    def _opened(self) -> "_Snapshot":
+    def _open(self) -> "_Opened":
         """Open the current generation; again where a commit took away a file that was about to be opened."""
         for _ in range(_TRIES - 1):
             with suppress(Exception):
                 name = self._place.current()
-                return _Snapshot(name, self._place.open(name))
+                return _Opened(name, self._place.open(name), self._opened)
             time.sleep(_PAUSE)
         name = self._place.current()
-        return _Snapshot(name, self._place.open(name))
+        return _Opened(name, self._place.open(name), self._opened)
 
 
 @contextmanager
 def _committing(index: Any) -> Iterator[Any]:
     """Commit what is written in the block, or nothing where it raises."""
-    writer = index.writer()
+    writer = index.writer(codec=W3Codec(blocklimit=_BLOCK))
     try:
         yield writer
         writer.commit()
@@ -132,115 +143,77 @@ def _committing(index: Any) -> Iterator[Any]:
         raise
 
 
-class _Snapshot:
-    """One generation of the index, as one thread sees it."""
+class _Opened:
+    """The index as it was when it was opened."""
 
-    def __init__(self, name: str, index: Any) -> None:
-        self._name = name
+    def __init__(self, name: str, index: Any, before: "_Opened | None") -> None:
+        """Read the state alone; of the generation before what still holds is taken over."""
+        self.name = name
         self._index = index
         self._reader = index.reader()
-        self._data: dict[int, dict[str, Any]] = {}
-        kept = next((number for number, _ in self._postings("slug", _STATE)), None)
-        if kept is None:
-            raise IndexUnusable
-        self.state = State(**json.loads(self._reader.stored_fields(kept)["data"]))
+        self._turn = RLock()
+        self.known: dict[str, Segment] = before.known if before and before.name == name else {}
+        kept = next(self._reader.postings("slug", _STATE).all_ids())
+        self.state = State(**json.loads(self._reader.stored_fields(kept)["state"]))
 
     def is_current(self, name: str) -> bool:
-        return name == self._name and bool(self._index.latest_generation() == self._reader.generation())
+        return name == self.name and bool(self._index.latest_generation() == self._reader.generation())
 
-    def matches(self, query: Query) -> list[Found]:
-        scores, matched = self._scores(query.groups)
-        if not query.groups:
-            scores = dict.fromkeys(self._reader.all_doc_ids(), 0.0)
-        found = []
-        for number in self._allowed(set(scores), query):
-            data = self._document(number)
-            if "values" in data and (data["public"] or not query.public_only):
-                terms = tuple(matched.get(number, ()))
-                found.append(Found(data["slug"], round(scores[number], 4), data["date"], data["values"], terms))
-        return found
+    @property
+    def snapshot(self) -> "Snapshot":
+        """The documents, read when they are first asked for."""
+        with self._turn:
+            return self._snapshot
 
-    def _allowed(self, numbers: set[int], query: Query) -> set[int]:
-        for group in query.required:
-            numbers &= self._having(group)
-        for group in query.excluded:
-            numbers -= self._having(group)
-        return numbers
+    @cached_property
+    def _snapshot(self) -> "Snapshot":
+        from ncfe_kb.search.snapshot import Snapshot
+        from ncfe_kb.search.whoosh_segments import Segment
 
-    def _having(self, group: Group) -> set[int]:
-        fields = [(field, term.text) for term in group.terms for field in SPACES[term.space]]
-        return {number for field, text in fields for number, _ in self._postings(field, text)}
-
-    def _scores(self, groups: Iterable[Group]) -> tuple[dict[int, float], dict[int, list[Term]]]:
-        """Return for each matching document its score and the terms that it has."""
-        totals: dict[int, float] = {}
-        matched: dict[int, list[Term]] = {}
-        for group in groups:
-            for number, (best, rest) in self._group_scores(group, matched).items():
-                totals[number] = totals.get(number, 0.0) + best + REST * rest
-        return totals, matched
-
-    def _group_scores(self, group: Group, matched: dict[int, list[Term]]) -> dict[int, tuple[float, float]]:
-        """Return for each matching document the best alternative's score and the sum of the others."""
-        scores: dict[int, tuple[float, float]] = {}
-        for term in group.terms:
-            for number, score in self._term_scores(term.space, term.text):
-                best, rest = scores.get(number, (0.0, 0.0))
-                weighed = score * term.weight
-                scores[number] = (max(best, weighed), rest + min(best, weighed))
-                matched.setdefault(number, []).append(term)
-        return scores
-
-    def _term_scores(self, space: str, text: str) -> Iterator[tuple[int, float]]:
-        """Yield the BM25F score of every document that has a term in a space (Robertson and Zaragoza 2009, 3.6)."""
-        frequencies: dict[int, float] = {}
-        for field, weight in SPACES[space].items():
-            average = self._reader.field_length(field) / max(1, self._reader.doc_count())
-            for number, frequency in self._postings(field, text):
-                length = self._reader.doc_field_length(number, field) / average
-                weighed = weight * frequency / (1 - _B + _B * length)
-                frequencies[number] = frequencies.get(number, 0.0) + weighed
-        rarity = math.log(1 + (self._reader.doc_count() - len(frequencies) + 0.5) / (len(frequencies) + 0.5))
-        for number, frequency in frequencies.items():
-            yield number, rarity * frequency * (_K1 + 1) / (frequency + _K1)
-
-    def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
-        seen_by = "public" if public_only else "all"
-        return {space: dict(self._words(f"{seen_by}_{space}")) for space in VOCABULARIES}
-
-    def _words(self, field: str) -> Iterator[tuple[str, int]]:
-        has_deletions = self._reader.has_deletions()  # whose words stay until segments merge
-        for word, about in self._reader.iter_field(field):
-            text = word.decode()
-            count = sum(1 for _ in self._postings(field, text)) if has_deletions else about.doc_frequency()
-            if count:
-                yield text, count
-
-    def _postings(self, field: str, text: str) -> Iterator[tuple[int, float]]:
-        """Yield the documents that have a term in a field, and how often."""
-        try:
-            matcher = self._reader.postings(field, text)
-        except TermNotFound:
-            return
-        while matcher.is_active():
-            yield matcher.id(), matcher.weight()
-            matcher.next()
-
-    def _document(self, number: int) -> dict[str, Any]:
-        if number not in self._data:
-            stored = self._reader.stored_fields(number)
-            self._data[number] = {"slug": stored["slug"], **json.loads(stored["data"])}
-        return self._data[number]
+        segments, deleted = {}, []
+        for reader, _ in self._reader.leaf_readers():
+            key = reader.segment().segment_id()
+            segments[key] = self.known.get(key) or Segment(reader)
+            deleted.append(frozenset(reader.segment().deleted_docs()))
+        self.known = segments
+        return Snapshot(list(zip(segments.values(), deleted, strict=True)))
 
 
 def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
     for document in documents:
-        data = {"values": dict(document.values), "date": document.date, "public": document.is_public}
-        words = {name: " ".join(terms) for name, terms in document.words.items() if terms}
-        for seen_by in ("all", "public") if document.is_public else ("all",):
-            words |= {f"{seen_by}_{space}": " ".join(terms) for space, terms in document.vocabulary.items() if terms}
-        writer.add_document(slug=document.slug, data=json.dumps(data), **words)
-    writer.add_document(slug=_STATE, data=json.dumps(state._asdict()))
+        weights = {space: _weights(document, space) for space in SPACES}
+        for space, each in weights.items():
+            for text, weight in each.items():
+                writer.pool.add((space, text.encode(), writer.docnum, weight, b""))
+        lengths = {space: sum(each.values()) for space, each in weights.items() if each}
+        writer.add_document(slug=document.slug, facts=_facts(document, lengths), written=_written(document))
+    writer.add_document(slug=_STATE, state=json.dumps(state._asdict()))
+
+
+def _weights(document: Document, space: str) -> Mapping[str, float]:
+    """Return how much each word of a space counts in a document: how often it is there, in what fields."""
+    weights: dict[str, float] = defaultdict(float)
+    for field, weight in SPACES[space].items():
+        for word, times in Counter(document.words.get(field, ())).items():
+            weights[word] += times * weight
+    return weights
+
+
+def _facts(document: Document, lengths: Mapping[str, float]) -> bytes:
+    facts = {
+        "slug": document.slug,
+        "date": document.date,
+        "public": document.is_public,
+        "lengths": lengths,
+        "values": dict(document.values),
+        "labels": dict(document.labels),
+        "orders": dict(document.orders),
+    }
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _written(document: Document) -> bytes:
+    return "\n".join(" ".join(document.written.get(space, ())) for space in VOCABULARIES).encode()
 
 
 @contextmanager

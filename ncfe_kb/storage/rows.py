@@ -35,9 +35,20 @@ def ids(connection: Connection, type_name: str) -> set[str]:
 
 def relations_to(connection: Connection, slug: str) -> list[tuple[str, Relation]]:
     """Return the relations that point to an entry, each with the entry that has it."""
-    (each,) = (one for one in KEPT["entry"].lists if one.field == "relations")
+    each = _relations()
     query = select(each.table).where(each.table.c.target == slug).order_by(each.table.c.owner, each.table.c.position)
     return [(row["owner"], _item(each, row)) for row in connection.execute(query).mappings()]
+
+
+def relations(connection: Connection, types: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return all relations of these types as source, type and target."""
+    columns = _relations().table.c
+    query = select(columns.owner, columns.type, columns.target).where(columns.type.in_(types))
+    return [(source, type_name, target) for source, type_name, target in connection.execute(query)]
+
+
+def _relations() -> List:
+    return next(one for one in KEPT["entry"].lists if one.field == "relations")
 
 
 def _fetch(connection: Connection, kept: Kept, ids: Sequence[str] | None) -> dict[str, Value]:

@@ -58,6 +58,10 @@ class Reader:
         """Return the relations that point to an entry, each with the entry that has it."""
         return rows.relations_to(self._connection, slug)
 
+    def relations(self, types: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Return all relations of these types as source, type and target."""
+        return rows.relations(self._connection, types)
+
     def last_change(self) -> Position:
         """Return the last change, number 0 where there was none."""
         query = _POSITIONS.order_by(CHANGE.c.number.desc()).limit(1)

@@ -1,0 +1,79 @@
+"""Puts what was found into the reader's language: labels, titles, marks, reasons."""
+
+from collections.abc import Iterable, Mapping
+
+from ncfe_kb.catalogue.reasons import reasons_for
+from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Related, Snippet
+from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
+from ncfe_kb.language import excerpt, mark
+from ncfe_kb.languages import Language, sort_key
+from ncfe_kb.models import Entry, terms
+from ncfe_kb.query import Expansion, Term
+
+
+class Presenter:
+    """Presents entries and counts to a reader."""
+
+    def __init__(self, vocabulary: Vocabulary, language: Language, expansion: Expansion | None = None) -> None:
+        """Take the labels, the reader's language, and what the query's words match."""
+        self._vocabulary = vocabulary
+        self._language = language
+        self._expansion = expansion or Expansion((), frozenset())
+
+    def hit(self, entry: Entry, score: float, found_by: Iterable[Term], family: Iterable[tuple[Entry, str]]) -> Hit:
+        """Return an entry as a hit: its score, the terms that found it, and the works of its family."""
+        say = localiser(self._language)
+        title = entry.title_in(self._language)
+        return Hit(
+            slug=entry.slug,
+            kind=Labelled(entry.kind, self._vocabulary.kind_label(entry.kind, self._language)),
+            title=title,
+            title_marked=mark(title.value, lambda word: self._expansion.is_match(word, title.language)),
+            year=entry.year,
+            status=Labelled(entry.status, say.term(terms.STATUSES, entry.status)) if entry.status else None,
+            topics=tuple(Labelled(key, self._vocabulary.topic_label(key, self._language)) for key in entry.topics),
+            people=entry.people,
+            snippet=self._snippet(entry),
+            score=score,
+            reasons=reasons_for(entry, found_by),
+            family=tuple(self._related(other, relation) for other, relation in family),
+        )
+
+    def _related(self, entry: Entry, relation: str) -> Related:
+        label = localiser(self._language).term(terms.RELATION_TYPES, relation)
+        return Related(Labelled(relation, label), entry.slug, entry.title_in(self._language))
+
+    def _snippet(self, entry: Entry) -> Snippet | None:
+        shown = entry.abstract.in_(self._language)
+        if shown is None:
+            return None
+        marked = excerpt(shown.value, lambda word: self._expansion.is_match(word, shown.language))
+        return Snippet(marked, shown.language, shown.is_fallback)
+
+    def facet(self, name: str, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
+        """Return a facet's values with their labels, by count, then in the reader's alphabet."""
+        found = []
+        for key, count in counts.items():
+            label, place = self._placed(name, key)
+            found.append((-count, place, FacetValue(int(key) if name == "year" else key, label, count)))
+        return tuple(value for _, _, value in sorted(found, key=lambda each: each[:2]))
+
+    def _placed(self, name: str, key: str) -> tuple[str, tuple[str, str]]:
+        """Return a value's label, and the key that puts it in its place; the vocabulary keeps them."""
+        known = self._vocabulary.placed
+        if (name, key, self._language) not in known:
+            label = self._label(name, key)
+            known[name, key, self._language] = label, sort_key(label, self._language)
+        return known[name, key, self._language]
+
+    def _label(self, name: str, key: str) -> str:
+        if name == "kind":
+            return self._vocabulary.kind_label(key, self._language)
+        if name == "topic":
+            return self._vocabulary.topic_label(key, self._language)
+        if name == "series":
+            return self._vocabulary.series_label(key, self._language)
+        if name == "person":
+            return self._vocabulary.person_label(key)
+        return localiser(self._language).term(LANGUAGE_NAMES, key)

@@ -1,0 +1,102 @@
+"""One state of an index: the documents of all its segments, numbered through, without those that are deleted."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from heapq import merge
+from itertools import chain
+
+import numpy as np
+
+from ncfe_kb.query import FACETS, NEWEST, SPACES
+from ncfe_kb.search import VOCABULARIES, Label
+from ncfe_kb.search.facets import Column, Mask, Numbers
+from ncfe_kb.search.scoring import NONE, Postings, Scope
+from ncfe_kb.search.whoosh_segments import Segment
+
+
+class Snapshot:
+    """The documents of some segments in a row."""
+
+    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]]) -> None:
+        """Take the segments, and the numbers of the documents that are deleted from each."""
+        self._segments = segments
+        parts = [segment for segment, _ in segments]
+        self._firsts: list[int] = np.cumsum([0, *(len(segment.slugs) for segment in parts)]).tolist()
+        self.slugs = list(chain(*(segment.slugs for segment in parts)))
+        self.columns = {facet: Column.joined([each.columns[facet] for each in parts]) for facet in FACETS}
+        present = np.concatenate([segment.is_document for segment in parts])
+        present[[first + number for _, first, deleted in self._each() for number in deleted]] = False
+        public = present & np.concatenate([segment.is_public for segment in parts])
+        lengths = {space: np.concatenate([each.lengths[space] for each in parts]) for space in SPACES}
+        self._scopes = {True: Scope(public, lengths, self._postings), False: Scope(present, lengths, self._postings)}
+        self._ranks: dict[str, Numbers] = {}
+
+    def _each(self) -> Iterator[tuple[Segment, int, frozenset[int]]]:
+        """Yield each segment with the number of its first document here, and what is deleted from it."""
+        return (
+            (segment, first, deleted) for (segment, deleted), first in zip(self._segments, self._firsts, strict=False)
+        )
+
+    def scope(self, *, public_only: bool) -> Scope:
+        """Return the documents that a view sees."""
+        return self._scopes[public_only]
+
+    def _postings(self, space: str, text: str) -> Postings:
+        each = [(segment.postings(space, text), first) for segment, first, _ in self._each()]
+        found = [(documents + first, weights) for (documents, weights), first in each if len(documents)]
+        return Postings(*(np.concatenate(arrays) for arrays in zip(*found, strict=True))) if found else NONE
+
+    def written(self, document: int, space: str) -> str:
+        """Return the words of a document as they are written, in their order, with BREAK between texts."""
+        segment, first, _ = next(each for each in self._each() if each[1] <= document < each[1] + len(each[0].slugs))
+        return segment.written(document - first, space)
+
+    def rank(self, order: str) -> Numbers:
+        """Return the place of each document in an order; kept for the next query."""
+        if order not in self._ranks:
+            places = np.empty(len(self.slugs), dtype=np.intp)
+            places[self._sorted(order)] = np.arange(len(self.slugs))
+            self._ranks[order] = places
+        return self._ranks[order]
+
+    def _sorted(self, order: str) -> list[int]:
+        """Return all documents in an order; those that are equal in it by slug."""
+        by_slug = sorted(range(len(self.slugs)), key=self.slugs.__getitem__)
+        if order == NEWEST:
+            return sorted(by_slug, key=self._dates.__getitem__, reverse=True)
+        keys = [key for segment, _, _ in self._each() for key in segment.orders(order)]
+        return sorted(by_slug, key=keys.__getitem__)
+
+    @cached_property
+    def _dates(self) -> list[str]:
+        return [date for segment, _, _ in self._each() for date in segment.dates]
+
+    def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
+        """Return the words of each space with the number of documents that have each."""
+        found = {space: Counter[str]() for space in VOCABULARIES}
+        for segment, _, deleted in self._each():
+            gone = [number for number in deleted if segment.is_public[number] or not public_only]
+            for space, counts in found.items():
+                for is_public in (True,) if public_only else (True, False):
+                    counts.update(segment.counts[is_public][space])
+                for number in gone:
+                    counts.subtract(segment.words(number)[space])
+        has_gone = any(deleted for _, _, deleted in self._each())
+        return {space: +counts if has_gone else counts for space, counts in found.items()}
+
+    def labelled(self, type_name: str, start: str, *, public_only: bool, limit: int) -> tuple[Label, ...]:
+        """Return the labels of a type that begin so, then those that have a word that does, each id once."""
+        mask = self._scopes[public_only].mask
+        found: dict[str, Label] = {}
+        for _, label in merge(
+            *(_shown(each.labelled(type_name, start), mask[first:]) for each, first, _ in self._each())
+        ):
+            if len(found) == limit:
+                break
+            found.setdefault(label.id, label)
+        return tuple(found.values())
+
+
+def _shown(labels: Iterable[tuple[bool, Label, int]], mask: Mask) -> Iterator[tuple[bool, Label]]:
+    return ((is_inside, label) for is_inside, label, number in labels if mask[number])
