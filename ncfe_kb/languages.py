@@ -11,6 +11,7 @@ Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
+_ACCENTED = re.compile(r"[^\x00-\x7fæøå]")
 # Danish order (Dansk Sprognævn, Retskrivningsordbogen § 4): æ, ø, å come last, aa counts as å,
 # and foreign letters stand with the Danish letter that they sound like.
 _DANISH_ORDER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})  # { | } follow z
@@ -29,6 +30,8 @@ def fold(text: str) -> str:
 
 def bare(text: str, own: str = "æøåäöü") -> str:
     """Return a lower-case text without accents, but for the letters that are counted as their own."""
+    if not _ACCENTED.search(text):
+        return text
     letters = (letter if letter in own else unicodedata.normalize("NFD", letter)[0] for letter in text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

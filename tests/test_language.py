@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from ncfe_kb.language import Marked, analyse, bare_words, excerpt, mark, stem, tokens
+from ncfe_kb.language import Marked, analyse, bare_words, excerpt, mark, stem, tokens, words_of
 from ncfe_kb.language.analysis import telling
 from ncfe_kb.languages import LANGUAGES, Language
 
@@ -215,3 +215,9 @@ def test_the_marks_of_an_excerpt_lie_on_words_inside_it(text: str) -> None:
 def test_a_text_without_marks_is_one_part() -> None:
     assert list(Marked("tekst").parts()) == [("tekst", False)]
     assert list(Marked("").parts()) == []
+
+
+@given(st.text())
+def test_the_words_of_a_text_are_those_of_its_tokens(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    assert words_of(text) == [token.word for token in tokens(text)]

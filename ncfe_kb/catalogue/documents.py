@@ -1,9 +1,10 @@
 """Entries as the search engine sees them: analysed words by field, ids by facet."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.language import analyse, bare_words, tokens
+from ncfe_kb.language import bare_words, stem, words_of
 from ncfe_kb.language.folding import collapsed
 from ncfe_kb.languages import LANGUAGES, Language, fold, sort_key
 from ncfe_kb.models import Contributor, Entry
@@ -21,14 +22,16 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     organisations = _names((one for one in entry.contributors if one.organisation), vocabulary)
     words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
     words["titles"] = tuple(title_key(title) for text in _titles(entry) for _, title in text.each())
+    written = {"people": (*people, BREAK, *organisations)}
+    texts = {"title": _titles(entry), "text": (entry.abstract,), "facts": tuple(_facts(entry, vocabulary))}
     for language in LANGUAGES:
-        words[f"title_{language}"] = _analysed(_titles(entry), language)
-        words[f"text_{language}"] = _analysed((entry.abstract,), language)
-        words[f"facts_{language}"] = _analysed(_facts(entry, vocabulary), language)
+        each = {field: _words(chosen, language) for field, chosen in texts.items()}
+        words |= {f"{field}_{language}": _stems(found, language) for field, found in each.items()}
+        written[language] = tuple(chain(*each.values()))
     return Document(
         slug=entry.slug,
         words=words,
-        written=_written(entry, vocabulary, (*people, BREAK, *organisations)),
+        written=written,
         values=_values(entry, vocabulary),
         date=entry.date or "",
         is_public=entry.is_published,
@@ -63,18 +66,18 @@ def _person_labels(entry: Entry, vocabulary: Vocabulary) -> Iterator[Label]:
         yield from (Label(label_key(name), creator.person or creator.name) for name in names)
 
 
-def _written(entry: Entry, vocabulary: Vocabulary, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the words of each language and of the names as they are written, in their order."""
-    texts = (*_titles(entry), entry.abstract, *_facts(entry, vocabulary))
-    found = {"people": names}
-    for language in LANGUAGES:
-        each = ([token.word for token in tokens(text.get(language) or "")] for text in texts)
-        found[language] = tuple(word for words in each if words for word in (*words, BREAK))
+def _words(texts: Iterable[Text], language: Language) -> list[str]:
+    """Return the words of the texts as they are written, BREAK after each text."""
+    found: list[str] = []
+    for text in texts:
+        if value := text.get(language):
+            found += words_of(value)
+            found.append(BREAK)
     return found
 
 
-def _analysed(texts: "Iterator[Text] | tuple[Text, ...]", language: Language) -> tuple[str, ...]:
-    return tuple(stem for text in texts for stem in analyse(text.get(language) or "", language))
+def _stems(words: Iterable[str], language: Language) -> tuple[str, ...]:
+    return tuple(stem(word, language) for word in words if word != BREAK)
 
 
 def _titles(entry: Entry) -> tuple[Text, ...]:

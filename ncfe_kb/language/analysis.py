@@ -51,6 +51,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(word[:_LONGEST], found.start(), found.end())
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case, as `tokens` has them."""
+    return [found.lower().replace("’", "'")[:_LONGEST] for found in _WORD.findall(unicodedata.normalize("NFC", text))]
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: Language) -> str:
     """Return the stem of a lower-case word: Snowball's, but for what `inflection` knows better."""
@@ -60,12 +65,12 @@ def stem(word: str, language: Language) -> str:
 
 def analyse(text: str, language: Language) -> list[str]:
     """Return the stems of a text, in order."""
-    return [stem(token.word, language) for token in tokens(unicodedata.normalize("NFC", text))]
+    return [stem(word, language) for word in words_of(text)]
 
 
 def bare_words(text: str) -> list[str]:
     """Return the words of a text without accents and unstemmed, as names are compared; æ, ø and å stay."""
-    return [unaccented(token.word) for token in tokens(unicodedata.normalize("NFC", text))]
+    return [unaccented(word) for word in words_of(text)]
 
 
 def unaccented(word: str) -> str:

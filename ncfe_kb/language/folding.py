@@ -7,6 +7,8 @@ _LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a
 
 def collapsed(word: str) -> str:
     """Return a key that a lower-case word shares with its spellings in ASCII: æ = ae, ø = oe = o, å = aa = a."""
-    plain = unicodedata.normalize("NFD", word.translate(_LETTERS))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = word.translate(_LETTERS)
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFD", letters)
+        letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return letters.replace("oe", "o").replace("aa", "a")

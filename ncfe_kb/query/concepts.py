@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ncfe_kb.language.analysis import stem, tokens
+from ncfe_kb.language.analysis import stem, words_of
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.query.alternatives import WEIGHTS, joined, scaled, weighed
 from ncfe_kb.query.lexicon import Lexicon
@@ -71,6 +71,6 @@ def concept_terms(topics: Iterable[str], lexicon: Lexicon) -> Iterator[Term]:
         yield weighed("topics", topic, "concept" if topic in named else "narrower")
     for topic in sorted(named):
         for language, label in lexicon.thesaurus[topic].labels():
-            words = [token.word for token in tokens(label)]
+            words = words_of(label)
             if len(words) == 1:  # the words of longer labels say too little alone
                 yield weighed(language, stem(words[0], language), "label")

@@ -6,12 +6,11 @@ end with it, the topics that it names with what is narrower, their labels' words
 the catalogue knows none of these, the nearest words that it does know.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ncfe_kb.language.analysis import stem, telling, tokens, unaccented
+from ncfe_kb.language.analysis import stem, telling, unaccented, words_of
 from ncfe_kb.language.spelling import corrections
 from ncfe_kb.language.stopwords import STOPWORDS
 from ncfe_kb.language.words import Words
@@ -59,18 +58,18 @@ def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansi
 
 def title_key(text: str) -> str:
     """Return the one term that a whole title is kept as, so that who types it finds it first."""
-    return "_".join(token.word for token in tokens(unicodedata.normalize("NFC", text)))
+    return "_".join(words_of(text))
 
 
 def required(text: str, lexicon: Lexicon) -> tuple[Group, ...]:
     """Return a group for each word of a phrase or name, all of which a work must have as they are."""
-    words = [token.word for token in tokens(unicodedata.normalize("NFC", text))][:MAX_WORDS]
+    words = words_of(text)[:MAX_WORDS]
     return tuple(Group(tuple(_exact_terms(word, lexicon))) for word in words)
 
 
 def in_a_row(text: str, lexicon: Lexicon) -> tuple[Phrase, ...]:
     """Return what the words of a phrase are in each space, in any inflection; nothing for fewer than two words."""
-    words = [token.word for token in tokens(unicodedata.normalize("NFC", text))][:MAX_WORDS]
+    words = words_of(text)[:MAX_WORDS]
     if len(words) < 2:  # noqa: PLR2004 - one is in no row
         return ()
     found = [Phrase("people", tuple(frozenset(term.text for term in named(word, lexicon)) for word in words))]
@@ -98,8 +97,7 @@ def _beginning_terms(prefix: str, lexicon: Lexicon) -> Iterator[Term]:
 
 
 def _words(text: str) -> list[str]:
-    found = [token.word for token in tokens(unicodedata.normalize("NFC", text[:MAX_CHARACTERS]))][:MAX_WORDS]
-    return list(dict.fromkeys(telling(found)))
+    return list(dict.fromkeys(telling(words_of(text[:MAX_CHARACTERS])[:MAX_WORDS])))
 
 
 def _word_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:

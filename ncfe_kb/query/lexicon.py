@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ncfe_kb.language.analysis import stem, telling, tokens
+from ncfe_kb.language.analysis import stem, telling, words_of
 from ncfe_kb.language.words import Words
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.topics import Thesaurus
@@ -35,7 +35,7 @@ class Lexicon:
         sides: dict[Label, set[str]] = defaultdict(set)
         for topic in self.thesaurus.values():
             for language, label in topic.labels():
-                words = [token.word for token in tokens(label)]
+                words = words_of(label)
                 whole[_stems(words, language)].add(topic.id)
                 for side in _sides(words):
                     sides[_stems(side, language)].add(topic.id)
@@ -62,7 +62,7 @@ class Lexicon:
         counts: dict[Language, dict[str, int]] = {language: {} for language in LANGUAGES}
         for topic in self.thesaurus.values():
             for language, label in topic.labels():
-                counts[language].update(dict.fromkeys((token.word for token in tokens(label)), 1))
+                counts[language].update(dict.fromkeys(words_of(label), 1))
         return {language: Words(each, language) for language, each in counts.items()}
 
 

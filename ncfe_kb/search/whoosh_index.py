@@ -18,7 +18,6 @@ from threading import RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, Schema
 
@@ -26,6 +25,7 @@ from ncfe_kb.errors import NotWritable
 from ncfe_kb.query import SPACES, Query
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
+from ncfe_kb.search.whoosh_writing import writer_for
 
 if TYPE_CHECKING:
     from ncfe_kb.search.snapshot import Snapshot
@@ -36,8 +36,6 @@ _STATE = "*"
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOTDIR}
 _TRIES, _PAUSE = 3, 0.01
 """How often an index is opened that is written meanwhile, and seconds between."""
-_BLOCK = 4096
-"""Postings in a block, which is read at once."""
 
 
 def _schema() -> Schema:
@@ -133,7 +131,7 @@ class WhooshIndex:
 @contextmanager
 def _committing(index: Any) -> Iterator[Any]:
     """Commit what is written in the block, or nothing where it raises."""
-    writer = index.writer(codec=W3Codec(blocklimit=_BLOCK))
+    writer = writer_for(index)
     try:
         yield writer
         writer.commit()
@@ -183,8 +181,7 @@ def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
     for document in documents:
         weights = {space: _weights(document, space) for space in SPACES}
         for space, each in weights.items():
-            for text, weight in each.items():
-                writer.pool.add((space, text.encode(), writer.docnum, weight, b""))
+            writer.pool.put(space, writer.docnum, each.items())
         lengths = {space: sum(each.values()) for space, each in weights.items() if each}
         writer.add_document(slug=document.slug, facts=_facts(document, lengths), written=_written(document))
     writer.add_document(slug=_STATE, state=json.dumps(state._asdict()))
