@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
@@ -9,14 +10,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from ncfe_kb.language import Marked, analyse, bare_words, excerpt, mark, stem, tokens, words_of
+from ncfe_kb.language import Marked, Token, analyse, bare_words, marking, matches, stem, tokens, words_of
 from ncfe_kb.language.analysis import telling
 from ncfe_kb.languages import LANGUAGES, Language
 
 LONGEST_WORD = 60
 PATIENT = settings(deadline=None)
 QUICK = settings(max_examples=50, deadline=None, phases=[Phase.generate])  # long texts take long to shrink
-LONGEST_EXCERPT = 180 + len("… ") + len(" …")
+LONGEST_EXCERPT = 2 * 110 + len("… ") + len(" … ") + len(" …")
 ANY_TEXT = st.text() | st.text(alphabet="aæøåé’' -\n.<>&İß")
 SHORT_WORDS = st.text(alphabet="abcæøå", min_size=1, max_size=12)
 WORDS = st.lists(SHORT_WORDS | st.just("ord"), min_size=20, max_size=80)
@@ -47,6 +48,18 @@ BARE = [
     ("Ǿrsted", ["ørsted"]),
     ("İnci", ["inci"]),
 ]
+
+
+def those(text: str, is_match: Callable[[str], bool]) -> tuple[Token, ...]:
+    return tuple(token for token in tokens(text) if is_match(token.word))
+
+
+def mark(text: str, is_match: Callable[[str], bool]) -> Marked:
+    return marking.mark(text, those(text, is_match))
+
+
+def excerpt(text: str, is_match: Callable[[str], bool]) -> Marked:
+    return marking.excerpt(text, those(text, is_match))
 
 
 def is_found(word: str) -> bool:
@@ -210,6 +223,26 @@ def test_the_marks_of_an_excerpt_lie_on_words_inside_it(text: str) -> None:
     places = {(token.start, token.end) for token in tokens(shown.text)}
     assert len(shown.text) <= LONGEST_EXCERPT
     assert set(shown.spans) <= places
+
+
+def test_an_excerpt_shows_two_places_where_the_words_stand_far_apart() -> None:
+    shown = excerpt("fundet " + "indledning " * 50 + "også fundet " + "afslutning " * 50, is_found)
+    assert shown.html().count("<mark>fundet</mark>") == 2
+    assert shown.text.count("…") == 2
+    assert shown.text.startswith("fundet indledning")
+
+
+def test_the_second_place_of_an_excerpt_is_that_of_another_word_where_there_is_one() -> None:
+    text = "en " + "ord " * 90 + "en " + "ord " * 90 + "to " + "ord " * 90
+    assert excerpt(text, {"en", "to"}.__contains__).html().count("<mark>to</mark>") == 1
+
+
+@PATIENT
+@given(text=ANY_TEXT)
+def test_the_matches_of_a_text_are_those_of_its_words_that_are_asked_for(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    asked = frozenset(words_of(text)[::2])
+    assert matches(text, asked) == those(text, asked.__contains__)
 
 
 def test_a_text_without_marks_is_one_part() -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from ncfe_kb.catalogue.reasons import reasons_for
+from ncfe_kb.catalogue.reasons import Found, found_in, reasons_for
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Related, Snippet
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
-from ncfe_kb.language import excerpt, mark
-from ncfe_kb.languages import Language, sort_key
+from ncfe_kb.language import excerpt, mark, matches
+from ncfe_kb.languages import LANGUAGES, Language, sort_key
 from ncfe_kb.models import Entry, terms
 from ncfe_kb.query import Expansion, Term
 
@@ -19,24 +19,26 @@ class Presenter:
         """Take the labels, the reader's language, and what the query's words match."""
         self._vocabulary = vocabulary
         self._language = language
-        self._expansion = expansion or Expansion((), frozenset())
+        self._expansion = expansion or Expansion()
+        self._matching = {one: self._expansion.matching(one) for one in LANGUAGES}
 
     def hit(self, entry: Entry, score: float, found_by: Iterable[Term], family: Iterable[tuple[Entry, str]]) -> Hit:
         """Return an entry as a hit: its score, the terms that found it, and the works of its family."""
         say = localiser(self._language)
         title = entry.title_in(self._language)
+        found = found_in(entry, self._matching)
         return Hit(
             slug=entry.slug,
             kind=Labelled(entry.kind, self._vocabulary.kind_label(entry.kind, self._language)),
             title=title,
-            title_marked=mark(title.value, lambda word: self._expansion.is_match(word, title.language)),
+            title_marked=mark(title.value, matches(title.value, self._matching[title.language])),
             year=entry.year,
             status=Labelled(entry.status, say.term(terms.STATUSES, entry.status)) if entry.status else None,
             topics=tuple(Labelled(key, self._vocabulary.topic_label(key, self._language)) for key in entry.topics),
             people=entry.people,
-            snippet=self._snippet(entry),
+            snippet=self._snippet(entry, found),
             score=score,
-            reasons=reasons_for(entry, found_by),
+            reasons=reasons_for(found_by, found, self._expansion),
             family=tuple(self._related(other, relation) for other, relation in family),
         )
 
@@ -44,12 +46,12 @@ class Presenter:
         label = localiser(self._language).term(terms.RELATION_TYPES, relation)
         return Related(Labelled(relation, label), entry.slug, entry.title_in(self._language))
 
-    def _snippet(self, entry: Entry) -> Snippet | None:
+    def _snippet(self, entry: Entry, found: Iterable[Found]) -> Snippet | None:
         shown = entry.abstract.in_(self._language)
         if shown is None:
             return None
-        marked = excerpt(shown.value, lambda word: self._expansion.is_match(word, shown.language))
-        return Snippet(marked, shown.language, shown.is_fallback)
+        matched = next((one.tokens for one in found if one.text == shown.value and one.language == shown.language), ())
+        return Snippet(excerpt(shown.value, matched), shown.language, shown.is_fallback)
 
     def facet(self, name: str, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
         """Return a facet's values with their labels, by count, then in the reader's alphabet."""

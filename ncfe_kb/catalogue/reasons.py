@@ -1,11 +1,12 @@
 """Why a work was found: the words of it that matched, the topics, the corrections."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from ncfe_kb.language import stem, tokens
-from ncfe_kb.languages import LANGUAGES
+from ncfe_kb.language import Token, matches
+from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.models import Entry
-from ncfe_kb.query import Term
+from ncfe_kb.query import Expansion, Term
 from ncfe_kb.text import Text
 
 Reason = dict[str, str]
@@ -15,17 +16,47 @@ _MOST = 12
 """Reasons that are told for one work."""
 
 
-def reasons_for(entry: Entry, terms: Iterable[Term]) -> tuple[Reason, ...]:
+class Found(NamedTuple):
+    """A text of an entry and the words of it that a query found."""
+
+    field: str
+    language: Language
+    text: str
+    tokens: tuple[Token, ...]
+
+
+def found_in(entry: Entry, matching: Mapping[Language, frozenset[str]]) -> list[Found]:
+    """Return an entry's texts with the words of each language that match."""
+    return [
+        Found(field, language, value, matches(value, matching[language]))
+        for field, texts in _texts(entry)
+        for text in texts
+        for language in LANGUAGES
+        if (value := text.get(language)) and matching[language]
+    ]
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    yield "title", (entry.title, entry.supplied_title, *entry.alternative_titles)
+    yield "abstract", (entry.abstract,)
+
+
+def reasons_for(terms: Iterable[Term], texts: Sequence[Found], expansion: Expansion) -> tuple[Reason, ...]:
     """Return why an entry was found by these terms, each reason once, the most telling terms first."""
+    words: dict[tuple[Language, str], Reason] = {}
+    for field, language, text, tokens in texts:
+        for token in tokens:
+            told: Reason = {"type": "word", "field": field, "matched": text[token.start : token.end]}
+            words.setdefault((language, token.word), told)
     found: list[Reason] = []
     for term in sorted(terms, key=lambda term: -term.weight):
-        for reason in _reasons(entry, term):
-            if reason not in found:
-                found.append(reason)
+        found += (reason for reason in _reasons(term, words, expansion) if reason not in found)
+        if len(found) >= _MOST:
+            break
     return tuple(found[:_MOST])
 
 
-def _reasons(entry: Entry, term: Term) -> Iterator[Reason]:
+def _reasons(term: Term, words: Mapping[tuple[Language, str], Reason], expansion: Expansion) -> Iterator[Reason]:
     if term.meant:
         yield {"type": "correction", "from": term.typed, "to": term.meant}
     if term.space == "topics":
@@ -35,26 +66,6 @@ def _reasons(entry: Entry, term: Term) -> Iterator[Reason]:
     elif term.space == "people":
         yield {"type": "word", "field": "people", "matched": term.text}
     else:
-        yield _word_reason(entry, term)
-
-
-def _word_reason(entry: Entry, term: Term) -> Reason:
-    for field, texts in _texts(entry):
-        for text in texts:
-            for language in LANGUAGES:
-                if language == term.space and (word := _matched(text.get(language) or "", term)):
-                    return {"type": "word", "field": field, "matched": word}
-    return {"type": "word", "field": "facts", "matched": term.text}
-
-
-def _texts(entry: Entry) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    yield "title", (entry.title, entry.supplied_title, *entry.alternative_titles)
-    yield "abstract", (entry.abstract,)
-
-
-def _matched(text: str, term: Term) -> str:
-    """Return the first word of a text, as it stands there, that has the term's stem."""
-    language = "da" if term.space == "da" else "en"
-    return next(
-        (text[token.start : token.end] for token in tokens(text) if stem(token.word, language) == term.text), ""
-    )
+        keys = ((one, word) for one in LANGUAGES if one == term.space for word in expansion.forms(one, term.text))
+        told = sorted((words[key] for key in keys if key in words), key=lambda reason: reason["field"] != "title")
+        yield told[0] if told else {"type": "word", "field": "facts", "matched": term.text}

@@ -1,6 +1,18 @@
 """Danish and English words: the one analysis that index, query and highlighting share."""
 
-from ncfe_kb.language.analysis import STEMMERS, Token, analyse, bare_words, stem, tokens, words_of
+from ncfe_kb.language.analysis import STEMMERS, Token, analyse, bare_words, matches, stem, tokens, words_of
 from ncfe_kb.language.marking import Marked, excerpt, mark
 
-__all__ = ["STEMMERS", "Marked", "Token", "analyse", "bare_words", "excerpt", "mark", "stem", "tokens", "words_of"]
+__all__ = [
+    "STEMMERS",
+    "Marked",
+    "Token",
+    "analyse",
+    "bare_words",
+    "excerpt",
+    "mark",
+    "matches",
+    "stem",
+    "tokens",
+    "words_of",
+]

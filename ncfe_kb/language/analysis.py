@@ -7,7 +7,7 @@ other code than the index finds nothing, silently.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,8 +47,16 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text that is in NFC."""
     for found in _WORD.finditer(text):
-        word = found[0].lower().replace("’", "'")
-        yield Token(word[:_LONGEST], found.start(), found.end())
+        yield Token(found[0].lower().replace("’", "'")[:_LONGEST], *found.span())
+
+
+def matches(text: str, words: Container[str]) -> tuple[Token, ...]:
+    """Return those words of a text in NFC that are among these, and where they stand."""
+    return tuple(
+        Token(word, *found.span())
+        for found in _WORD.finditer(text)
+        if (word := found[0].lower().replace("’", "'")[:_LONGEST]) in words
+    )
 
 
 def words_of(text: str) -> list[str]:

@@ -1,16 +1,18 @@
 """Marks in a text the words that a query found, and picks the part worth showing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ncfe_kb.language.analysis import tokens
+from ncfe_kb.language.analysis import Token
 
 _SPACE = re.compile(r"\s")
 _FRAGMENT = 180
 """Characters of a fragment, about two lines of a terminal or a phone."""
-_BEFORE = 50
-"""Characters shown before the first mark."""
+_HALF = 110
+"""Characters of each of two fragments."""
+_REACH = 50
+"""Characters within which a fragment finds the edge of a word."""
 
 
 @dataclass(frozen=True)
@@ -40,34 +42,57 @@ class Marked:
         )
 
 
-def mark(text: str, is_match: Callable[[str], bool]) -> Marked:
-    """Return the text with every word marked that matches."""
-    return Marked(text, tuple((token.start, token.end) for token in tokens(text) if is_match(token.word)))
+def mark(text: str, matched: Iterable[Token]) -> Marked:
+    """Return the text with these words of it marked."""
+    return Marked(text, tuple((token.start, token.end) for token in matched))
 
 
-def excerpt(text: str, is_match: Callable[[str], bool]) -> Marked:
-    """Return the part of a text around its first matching words, or its beginning; whole words only."""
-    marked = mark(text, is_match)
+def excerpt(text: str, matched: Sequence[Token]) -> Marked:
+    """Return the parts of a text around its matching words, or its beginning: two at most, whole words only."""
     if len(text) <= _FRAGMENT:
-        return marked
-    first = marked.spans[0][0] if marked.spans else 0
-    start = _word_start(text, max(0, min(first - _BEFORE, len(text) - _FRAGMENT)))
-    end = _word_end(text, start + _FRAGMENT)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    shift = len(before) - start
-    spans = tuple((a + shift, b + shift) for a, b in marked.spans if a >= start and b <= end)
-    return Marked(before + text[start:end].rstrip() + after, spans)
+        return mark(text, matched)
+    first = _around(text, matched[0] if matched else None, _FRAGMENT)
+    if second := _further(matched, first[1]):
+        parts = [_around(text, matched[0], _HALF), _around(text, second, _HALF)]
+        if parts[0][1] < parts[1][0]:
+            return _joined(text, parts, matched)
+    return _joined(text, [first], matched)
+
+
+def _further(matched: Sequence[Token], after: int) -> Token | None:
+    """Return the next match after a place: another word than before where there is one."""
+    before = {token.word for token in matched if token.end <= after}
+    later = [token for token in matched if token.start >= after]
+    return next((token for token in later if token.word not in before), later[0] if later else None)
+
+
+def _around(text: str, token: Token | None, length: int) -> tuple[int, int]:
+    """Return where a part around a word begins and ends, or the text's first part."""
+    at = token.start if token else 0
+    start = _word_start(text, max(0, min(at - length // 4, len(text) - length)))
+    return start, _word_end(text, start + length)
+
+
+def _joined(text: str, parts: Iterable[tuple[int, int]], matched: Iterable[Token]) -> Marked:
+    """Return the parts with dots where something is left out."""
+    shown, spans, end = "", [], 0
+    for start, end in parts:
+        shown = f"{shown.rstrip()} … " if shown else "… " if start else ""
+        shift = len(shown) - start
+        shown += text[start:end]
+        spans += [(one.start + shift, one.end + shift) for one in matched if start <= one.start and one.end <= end]
+    return Marked(shown.rstrip() + (" …" if end < len(text) else ""), tuple(spans))
 
 
 def _word_start(text: str, at: int) -> int:
     if at == 0:
         return 0
-    space = _SPACE.search(text, at, at + _BEFORE)
+    space = _SPACE.search(text, at, at + _REACH)
     return space.end() if space else at
 
 
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    spaces = list(_SPACE.finditer(text, at - _BEFORE, at))
+    spaces = list(_SPACE.finditer(text, at - _REACH, at))
     return spaces[-1].start() if spaces else at

@@ -5,8 +5,7 @@ ever found, split or corrected to a word that no work uses.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ncfe_kb.language.analysis import stem
@@ -26,6 +25,7 @@ class Words:
         """Take the words in; names have no language and are not inflected."""
         self.counts = counts
         self.language = language
+        self._parted: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, word: str) -> bool:
         return self.stem(word) in self.stems
@@ -35,12 +35,9 @@ class Words:
         return stem(word, self.language) if self.language else word
 
     @cached_property
-    def stems(self) -> dict[str, list[str]]:
+    def stems(self) -> dict[str, tuple[str, ...]]:
         """The words by the form in which they are indexed."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self.counts:
-            found[self.stem(word)].append(word)
-        return found
+        return _grouped(self.counts, self.stem)
 
     def forms(self, word: str) -> list[str]:
         """Return the word, and the others that are inflected forms of the same or spelled the same."""
@@ -48,15 +45,12 @@ class Words:
         return list(dict.fromkeys((word, *same)))
 
     @cached_property
-    def _folded(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self.counts:
-            found[collapsed(word)].append(word)
-        return found
+    def _folded(self) -> dict[str, tuple[str, ...]]:
+        return _grouped(self.counts, collapsed)
 
     def spelled(self, word: str) -> list[str]:
         """Return the other words that are spelled the same but for accents and æ, ø, å."""
-        same = self._folded.get(collapsed(word), [])
+        same = self._folded.get(collapsed(word), ())
         return [other for other in same if other != word]
 
     @cached_property
@@ -79,7 +73,13 @@ class Words:
         """Return the compounds that have this word, in any inflection, as their first or last part."""
         stemmed = self.stem(word)
         near = {*self.beginning(stemmed), *self.ending(word), *self.ending(stemmed)}
-        return sorted(other for other in near if stemmed in map(self.stem, self.parts(other)))
+        return sorted(other for other in near if stemmed in self._part_stems(other))
+
+    def _part_stems(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a known word's parts, found once."""
+        if word not in self._parted:
+            self._parted[word] = tuple(map(self.stem, self.parts(word)))
+        return self._parted[word]
 
     def affixed(self, word: str) -> list[str]:
         """Return longer words that begin or end with this one, four letters or more left over."""
@@ -109,6 +109,15 @@ class Words:
                 weight = min(self.counts.get(head, 0), self.counts.get(tail, 0)) + 1
                 best = max(best, (weight, (head, tail)))
         return best[1]
+
+
+def _grouped(words: Iterable[str], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """Return words by a key; in tuples, which cost the collector of garbage nothing once it has seen them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        of = key(word)
+        found[of] = (*found[of], word) if of in found else (word,)
+    return found
 
 
 def _splits(word: str) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,10 @@ end with it, the topics that it names with what is narrower, their labels' words
 the catalogue knows none of these, the nearest words that it does know.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ncfe_kb.language.analysis import stem, telling, unaccented, words_of
 from ncfe_kb.language.spelling import corrections
@@ -25,16 +26,19 @@ MAX_WORDS = 32
 """Words of a query that are looked for."""
 
 
-@dataclass(frozen=True)
-class Expansion:
-    """The groups of a query, and which words of a text match it in each language."""
+class Expansion(NamedTuple):
+    """The groups of a query, and by language and stem the words that match it as texts have them."""
 
-    groups: tuple[Group, ...]
-    matching: frozenset[tuple[Language, str]]
+    groups: tuple[Group, ...] = ()
+    written: Mapping[Language, Mapping[str, Sequence[str]]] = MappingProxyType({})
 
-    def is_match(self, word: str, language: Language) -> bool:
-        """Return whether a lower-case word of a text in this language is one that the query found."""
-        return (language, stem(word, language)) in self.matching
+    def forms(self, language: Language, text: str) -> Sequence[str]:
+        """Return the words that have this stem."""
+        return self.written.get(language, {}).get(text, ())
+
+    def matching(self, language: Language) -> frozenset[str]:
+        """Return the lower-case words that the query finds in texts of a language."""
+        return frozenset(chain.from_iterable(self.written.get(language, {}).values()))
 
 
 def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansion:
@@ -53,7 +57,7 @@ def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansi
     if words:
         alternatives.append([weighed("titles", title_key(text), "title")])
     groups = tuple(Group(_distinct(terms)) for terms in alternatives)
-    return Expansion(groups, frozenset(_stems_of(groups)))
+    return Expansion(groups, {language: _written(groups, language, words) for language, words in lexicon.words.items()})
 
 
 def title_key(text: str) -> str:
@@ -175,9 +179,7 @@ def _distinct(terms: list[Term]) -> tuple[Term, ...]:
     return tuple(best.values())
 
 
-def _stems_of(groups: tuple[Group, ...]) -> Iterator[tuple[Language, str]]:
-    for group in groups:
-        for term in group.terms:
-            for language in LANGUAGES:
-                if term.space == language:
-                    yield language, term.text
+def _written(groups: tuple[Group, ...], language: Language, words: Words) -> dict[str, Sequence[str]]:
+    """Return the words as texts have them, by the stems that the groups look for."""
+    stems = {term.text for group in groups for term in group.terms if term.space == language}
+    return {text: words.stems.get(text, ()) for text in stems}
