@@ -60,7 +60,10 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
 @_filters
 @_limit
 @option("--page", type=click.IntRange(1), default=1, show_default=True, metavar=N_("N"), help=N_("Which page."))
-@option("--sort", type=click.Choice(["relevance", "newest"]), default="relevance", help=N_("What comes first."))
+@option(
+    "--sort", type=click.Choice(["relevance", "newest", "title"]), default="relevance", help=N_("What comes first.")
+)
+@option("--group", is_flag=True, help=N_("Take a work, its translations, summaries and podcasts as one."))
 @option("--explain", is_flag=True, help=N_("Say why each work was found."))
 @_as_json
 @pass_session

@@ -51,13 +51,16 @@ def _heading(results: Results, say: Localiser) -> str:
 
 
 def _hit_lines(number: int, hit: Hit, say: Localiser) -> Iterator[Parts]:
-    yield from wrapped(_title(hit.title, say), _INDENT, f"{number}. ")
+    yield from wrapped(_marked_title(hit, say), _INDENT, f"{number}. ")
     facts = [hit.kind.label, str(hit.year or ""), ", ".join(hit.people), hit.status.label if hit.status else ""]
     yield from wrapped(part(" · ".join(fact for fact in facts if fact)), _INDENT)
     if hit.snippet:
         marked = [(plain(text), "match" if is_marked else "") for text, is_marked in hit.snippet.marked.parts()]
         yield from wrapped(marked, _INDENT)
     yield from wrapped(part(hit.slug, "faint"), _INDENT)
+    for related in hit.family:
+        named = part(f"+ {related.relation.label}: ") + part(related.title.value) + part(f" {related.slug}", "faint")
+        yield from wrapped(named, _INDENT)
 
 
 def _reason(reason: Reason, say: Localiser) -> str:
@@ -86,9 +89,17 @@ _REASON_WORDS: dict[str, str] = {
 """Where a word was found and how a topic was, in a person's words."""
 
 
+def _marked_title(hit: Hit, say: Localiser) -> Parts:
+    marked = [(plain(text), "match" if is_marked else "strong") for text, is_marked in hit.title_marked.parts()]
+    return marked + _fallback_note(hit.title, say)
+
+
 def _title(title: Localised, say: Localiser) -> Parts:
-    note = part(f" ({say(ONLY_IN[title.language])})", "faint") if title.is_fallback else []
-    return part(title.value, "strong") + note
+    return part(title.value, "strong") + _fallback_note(title, say)
+
+
+def _fallback_note(title: Localised, say: Localiser) -> Parts:
+    return part(f" ({say(ONLY_IN[title.language])})", "faint") if title.is_fallback else []
 
 
 def _facet_lines(results: Results, say: Localiser) -> Iterator[Parts]:
