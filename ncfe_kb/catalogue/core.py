@@ -40,6 +40,7 @@ class Core:
         self._format = f"{FORMAT}/{STEMMERS}"  # what an index must have been made with
         self._vocabulary: Vocabulary | None = None
         self._lexicons: Remembered[Lexicon] = Remembered(2)
+        self._before: dict[bool, Lexicon] = {}  # the last ones, of which the next take over what still holds
         self._turn = RLock()
 
     def vocabulary(self, reader: Reader) -> Vocabulary:
@@ -126,7 +127,9 @@ class Core:
 
         def make() -> Lexicon:
             words = self._mended(reader, lambda: self.index.vocabulary(public_only=public_only))
-            return Lexicon(self.vocabulary(reader).topics, words)
+            before = self._before.get(public_only)
+            self._before[public_only] = made = Lexicon(self.vocabulary(reader).topics, words, before)
+            return made
 
         return self._lexicons.get(self.index.state(), public_only, make)
 

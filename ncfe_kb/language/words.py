@@ -4,16 +4,18 @@ Everything is looked up among the words that the catalogue itself has, so that n
 ever found, split or corrected to a word that no work uses.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from ncfe_kb.language.analysis import stem
 from ncfe_kb.language.compounds import BAD_PARTS, LINKS, SHORTEST_PART
 from ncfe_kb.language.folding import collapsed
+from ncfe_kb.language.wordlists import Counts, Groups, beginning, grouped, regrouped, resorted
 from ncfe_kb.languages import Language
 
 _AFFIX_FROM, _LEFT_OVER = 5, 4
+_FEW = 2_000
+"""Words more or fewer that change what is known of the others; beyond that all is found out anew."""
 _MOST = 40
 """Words that one lookup gives at most."""
 
@@ -21,11 +23,30 @@ _MOST = 40
 class Words:
     """The words of one language, or names, each with the number of works that have it."""
 
-    def __init__(self, counts: Mapping[str, int], language: Language | None) -> None:
-        """Take the words in; names have no language and are not inflected."""
+    def __init__(self, counts: Mapping[str, int], language: Language | None, before: "Words | None" = None) -> None:
+        """Take the words in; names have no language and are not inflected.
+
+        What was found out about the words `before`, and still holds, is taken over.
+        """
         self.counts = counts
         self.language = language
         self._parted: dict[str, tuple[str, ...]] = {}
+        if before is not None:
+            self._take_over(before)
+
+    def _take_over(self, before: "Words") -> None:
+        added, gone = _difference(before.counts, self.counts)
+        if len(added) + len(gone) > _FEW:
+            return
+        known = vars(before)  # what was asked for so far
+        if "stems" in known:
+            self.stems = regrouped(known["stems"], self.stem, added, gone)
+        if "_folded" in known:
+            self._folded = regrouped(known["_folded"], collapsed, added, gone)
+        if "_sorted" in known:
+            self._sorted = resorted(known["_sorted"], added, gone)
+        if "_reversed" in known:
+            self._reversed = resorted(known["_reversed"], map(_backwards, added), map(_backwards, gone))
 
     def __contains__(self, word: str) -> bool:
         return self.stem(word) in self.stems
@@ -35,9 +56,9 @@ class Words:
         return stem(word, self.language) if self.language else word
 
     @cached_property
-    def stems(self) -> dict[str, tuple[str, ...]]:
+    def stems(self) -> Groups:
         """The words by the form in which they are indexed."""
-        return _grouped(self.counts, self.stem)
+        return grouped(self.counts, self.stem)
 
     def forms(self, word: str) -> list[str]:
         """Return the word, and the others that are inflected forms of the same or spelled the same."""
@@ -45,13 +66,13 @@ class Words:
         return list(dict.fromkeys((word, *same)))
 
     @cached_property
-    def _folded(self) -> dict[str, tuple[str, ...]]:
-        return _grouped(self.counts, collapsed)
+    def _folded(self) -> Groups:
+        return grouped(self.counts, collapsed)
 
     def spelled(self, word: str) -> list[str]:
         """Return the other words that are spelled the same but for accents and æ, ø, å."""
         same = self._folded.get(collapsed(word), ())
-        return [other for other in same if other != word]
+        return sorted(other for other in same if other != word)
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -59,15 +80,15 @@ class Words:
 
     @cached_property
     def _reversed(self) -> list[str]:
-        return sorted(word[::-1] for word in self.counts)
+        return sorted(map(_backwards, self.counts))
 
     def beginning(self, start: str) -> list[str]:
         """Return words that begin so, at most forty."""
-        return list(_range(self._sorted, start))
+        return list(beginning(self._sorted, start, _MOST))
 
     def ending(self, end: str) -> list[str]:
         """Return words that end so, at most forty."""
-        return [word[::-1] for word in _range(self._reversed, end[::-1])]
+        return list(map(_backwards, beginning(self._reversed, _backwards(end), _MOST)))
 
     def compounds_with(self, word: str) -> list[str]:
         """Return the compounds that have this word, in any inflection, as their first or last part."""
@@ -111,13 +132,15 @@ class Words:
         return best[1]
 
 
-def _grouped(words: Iterable[str], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-    """Return words by a key; in tuples, which cost the collector of garbage nothing once it has seen them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in words:
-        of = key(word)
-        found[of] = (*found[of], word) if of in found else (word,)
-    return found
+def _difference(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[Collection[str], Collection[str]]:
+    """Return the words that were added, and those that are gone."""
+    if isinstance(now, Counts) and now.before is before:
+        return now.added, now.gone
+    return now.keys() - before.keys(), before.keys() - now.keys()
+
+
+def _backwards(word: str) -> str:
+    return word[::-1]
 
 
 def _splits(word: str) -> Iterator[tuple[str, str]]:
@@ -126,11 +149,3 @@ def _splits(word: str) -> Iterator[tuple[str, str]]:
         yield word[:at], word[at:]
         if word[at - 1] in LINKS and at > SHORTEST_PART:
             yield word[: at - 1], word[at:]
-
-
-def _range(words: list[str], start: str) -> Iterator[str]:
-    first = bisect_left(words, start)
-    for word in words[first : first + _MOST]:
-        if not word.startswith(start):
-            return
-        yield word

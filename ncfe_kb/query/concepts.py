@@ -12,32 +12,32 @@ from ncfe_kb.query.tree import Term
 def near_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the terms for topics whose labels have the word's parts, or are longer forms of it."""
     for language in LANGUAGES:
-        words, known = lexicon.words[language], lexicon.label_words[language]
+        words, known = lexicon.words[language], lexicon.labels.words[language]
         near = {"part": {*words.parts(word), *known.parts(word)}, "affix": {*known.affixed(word), *known.inside(word)}}
         for kind, others in near.items():
             stems = {(language, (stem(other, language),)) for other in others}
-            topics = {topic for key in stems for topic in lexicon.labels.get(key, ())}
+            topics = {topic for key in stems for topic in lexicon.labels.topics.get(key, ())}
             yield from scaled(concept_terms(topics, lexicon), WEIGHTS[kind])
-        partly = lexicon.label_parts.get((language, stem(word, language)), frozenset())
+        partly = lexicon.labels.parts.get((language, stem(word, language)), frozenset())
         yield from scaled(concept_terms(partly, lexicon), WEIGHTS["label part"])
 
 
 def names_topic(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word alone is a topic's label."""
-    return any((language, (stem(word, language),)) in lexicon.labels for language in LANGUAGES)
+    return any((language, (stem(word, language),)) in lexicon.labels.topics for language in LANGUAGES)
 
 
 def topics_of(word: str, lexicon: Lexicon) -> frozenset[str]:
     """Return the topics of which a word alone is a label."""
     return frozenset(
-        topic for language in LANGUAGES for topic in lexicon.labels.get((language, (stem(word, language),)), ())
+        topic for language in LANGUAGES for topic in lexicon.labels.topics.get((language, (stem(word, language),)), ())
     )
 
 
 def concepts(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[Term]]]:
     """Yield where words name topics, from and to, with the terms for them."""
     for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + lexicon.longest_label) + 1):
+        for end in range(start + 1, min(len(words), start + lexicon.labels.longest) + 1):
             if topics := _named(words[start:end], lexicon):
                 yield start, end, list(concept_terms(topics, lexicon))
 
@@ -52,11 +52,11 @@ def _named(words: list[str], lexicon: Lexicon) -> frozenset[str]:
 
 def _labelled(words: list[str], lexicon: Lexicon, languages: Iterable[Language]) -> frozenset[str]:
     keys = ((language, tuple(stem(word, language) for word in words)) for language in languages)
-    return frozenset(topic for key in keys for topic in lexicon.labels.get(key, ()))
+    return frozenset(topic for key in keys for topic in lexicon.labels.topics.get(key, ()))
 
 
 def _readings(words: list[str], lexicon: Lexicon, language: Language) -> Iterator[list[str]]:
-    known = lexicon.label_words[language]
+    known = lexicon.labels.words[language]
     spelled = [word if word in known.counts else (known.spelled(word) or [word])[0] for word in words]
     if spelled != words:
         yield spelled

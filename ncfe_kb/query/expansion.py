@@ -138,7 +138,7 @@ def _unknown_terms(word: str, lexicon: Lexicon) -> list[Term]:
 def _part_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the parts of a compound that the catalogue has not as a whole."""
     for language, words in lexicon.words.items():
-        for spelling in (word, *lexicon.label_words[language].spelled(word)):
+        for spelling in (word, *lexicon.labels.words[language].spelled(word)):
             yield from (weighed(language, stem(part, language), "part") for part in words.parts(spelling))
 
 
@@ -163,7 +163,7 @@ def _add_joined(words: list[str], alternatives: list[list[Term]], lexicon: Lexic
 
 def _corrected(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the alternatives of the nearest words that the catalogue knows."""
-    known = [*lexicon.words.values(), *lexicon.label_words.values(), lexicon.names]
+    known = [*lexicon.words.values(), *lexicon.labels.words.values(), lexicon.names]
     for near in corrections(word, [words.counts for words in known]):
         terms = [*_word_terms(near, lexicon), *concept_terms(topics_of(near, lexicon), lexicon)]
         yield from (term._replace(typed=word, meant=near) for term in scaled(terms, WEIGHTS["correction"]))

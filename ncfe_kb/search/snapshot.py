@@ -1,26 +1,31 @@
 """One state of an index: the documents of all its segments, numbered through, without those that are deleted."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import chain
+from types import MappingProxyType
 
 import numpy as np
 
+from ncfe_kb.language.wordlists import Counts
 from ncfe_kb.query import FACETS, NEWEST, SPACES
-from ncfe_kb.search import VOCABULARIES, Label
+from ncfe_kb.search import Label
 from ncfe_kb.search.facets import Column, Mask, Numbers
 from ncfe_kb.search.scoring import NONE, Postings, Scope
+from ncfe_kb.search.tally import Tally, nothing
 from ncfe_kb.search.whoosh_segments import Segment
 
 
 class Snapshot:
     """The documents of some segments in a row."""
 
-    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]]) -> None:
-        """Take the segments, and the numbers of the documents that are deleted from each."""
+    def __init__(
+        self, segments: Sequence[tuple[Segment, frozenset[int]]], tallies: Mapping[bool, Tally] = MappingProxyType({})
+    ) -> None:
+        """Take the segments, the numbers of the documents that are deleted from each, and earlier counts of words."""
         self._segments = segments
+        self.tallies = dict(tallies)
         parts = [segment for segment, _ in segments]
         self._firsts: list[int] = np.cumsum([0, *(len(segment.slugs) for segment in parts)]).tolist()
         self.slugs = list(chain(*(segment.slugs for segment in parts)))
@@ -72,18 +77,13 @@ class Snapshot:
     def _dates(self) -> list[str]:
         return [date for segment, _, _ in self._each() for date in segment.dates]
 
-    def vocabulary(self, *, public_only: bool) -> Mapping[str, Mapping[str, int]]:
+    def vocabulary(self, *, public_only: bool) -> Mapping[str, Counts]:
         """Return the words of each space with the number of documents that have each."""
-        found = {space: Counter[str]() for space in VOCABULARIES}
-        for segment, _, deleted in self._each():
-            gone = [number for number in deleted if segment.is_public[number] or not public_only]
-            for space, counts in found.items():
-                for is_public in (True,) if public_only else (True, False):
-                    counts.update(segment.counts[is_public][space])
-                for number in gone:
-                    counts.subtract(segment.words(number)[space])
-        has_gone = any(deleted for _, _, deleted in self._each())
-        return {space: +counts if has_gone else counts for space, counts in found.items()}
+        known = self.tallies.get(public_only) or nothing(public_only=public_only)
+        parts = dict(self._segments)
+        if known.parts != parts:
+            known = self.tallies[public_only] = known.now(parts)
+        return known.counts
 
     def labelled(self, type_name: str, start: str, *, public_only: bool, limit: int) -> tuple[Label, ...]:
         """Return the labels of a type that begin so, then those that have a word that does, each id once."""

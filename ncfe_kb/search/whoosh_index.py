@@ -12,11 +12,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, Schema
@@ -24,15 +23,10 @@ from whoosh.fields import COLUMN, ID, STORED, Schema
 from ncfe_kb.errors import NotWritable
 from ncfe_kb.query import SPACES, Query
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
+from ncfe_kb.search.whoosh_opened import STATE_SLUG, Opened
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
-from ncfe_kb.search.whoosh_writing import writer_for
+from ncfe_kb.search.whoosh_writing import merge_alike, writer_for
 
-if TYPE_CHECKING:
-    from ncfe_kb.search.snapshot import Snapshot
-    from ncfe_kb.search.whoosh_segments import Segment
-
-_STATE = "*"
-"""The id of the document that keeps the state; no slug looks like it."""
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOTDIR}
 _TRIES, _PAUSE = 3, 0.01
 """How often an index is opened that is written meanwhile, and seconds between."""
@@ -52,7 +46,7 @@ class WhooshIndex:
         """Use the folder; nothing is read or made yet."""
         self._place: Place = Memory() if folder is None else Folder(folder)
         self._turn = RLock()
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
 
     def state(self) -> State | None:
         """Return what the index contains; None where there is none that can be read."""
@@ -64,15 +58,12 @@ class WhooshIndex:
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
         """Replace documents, drop those that are gone, and note the state: all or nothing."""
         fresh = {document.slug: document for document in documents}
-        slugs = {*gone, *fresh, _STATE}
-        with (
-            _our_errors(writing=True),
-            self._place.writing(),
-            _committing(self._place.open(self._place.current())) as writer,
-        ):
-            for slug in slugs:
-                writer.delete_by_term("slug", slug)
-            _add(writer, fresh.values(), state)
+        with _our_errors(writing=True), self._place.writing():
+            now = self._current()
+            with _committing(now.index) as writer:
+                for number in now.numbers({*gone, *fresh, STATE_SLUG}):
+                    writer.delete_document(number)
+                _add(writer, fresh.values(), state)
 
     def rebuild(self, documents: Iterable[Document], state: State) -> None:
         """Put these documents in the place of all; the old ones stay until that is done."""
@@ -109,7 +100,7 @@ class WhooshIndex:
         """Let go of files."""
         self._opened = None
 
-    def _current(self) -> "_Opened":
+    def _current(self) -> Opened:
         """Return the index as it is now, opened again where it changed."""
         with _our_errors(), self._turn:
             name = self._place.current()
@@ -117,15 +108,15 @@ class WhooshIndex:
                 self._opened = self._open()
             return self._opened
 
-    def _open(self) -> "_Opened":
+    def _open(self) -> Opened:
         """Open the current generation; again where a commit took away a file that was about to be opened."""
         for _ in range(_TRIES - 1):
             with suppress(Exception):
                 name = self._place.current()
-                return _Opened(name, self._place.open(name), self._opened)
+                return Opened(name, self._place.open(name), self._opened)
             time.sleep(_PAUSE)
         name = self._place.current()
-        return _Opened(name, self._place.open(name), self._opened)
+        return Opened(name, self._place.open(name), self._opened)
 
 
 @contextmanager
@@ -134,47 +125,11 @@ def _committing(index: Any) -> Iterator[Any]:
     writer = writer_for(index)
     try:
         yield writer
-        writer.commit()
+        writer.commit(mergetype=merge_alike)
     except BaseException:
         if not writer.is_closed:
             writer.cancel()
         raise
-
-
-class _Opened:
-    """The index as it was when it was opened."""
-
-    def __init__(self, name: str, index: Any, before: "_Opened | None") -> None:
-        """Read the state alone; of the generation before what still holds is taken over."""
-        self.name = name
-        self._index = index
-        self._reader = index.reader()
-        self._turn = RLock()
-        self.known: dict[str, Segment] = before.known if before and before.name == name else {}
-        kept = next(self._reader.postings("slug", _STATE).all_ids())
-        self.state = State(**json.loads(self._reader.stored_fields(kept)["state"]))
-
-    def is_current(self, name: str) -> bool:
-        return name == self.name and bool(self._index.latest_generation() == self._reader.generation())
-
-    @property
-    def snapshot(self) -> "Snapshot":
-        """The documents, read when they are first asked for."""
-        with self._turn:
-            return self._snapshot
-
-    @cached_property
-    def _snapshot(self) -> "Snapshot":
-        from ncfe_kb.search.snapshot import Snapshot
-        from ncfe_kb.search.whoosh_segments import Segment
-
-        segments, deleted = {}, []
-        for reader, _ in self._reader.leaf_readers():
-            key = reader.segment().segment_id()
-            segments[key] = self.known.get(key) or Segment(reader)
-            deleted.append(frozenset(reader.segment().deleted_docs()))
-        self.known = segments
-        return Snapshot(list(zip(segments.values(), deleted, strict=True)))
 
 
 def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
@@ -184,7 +139,7 @@ def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
             writer.pool.put(space, writer.docnum, each.items())
         lengths = {space: sum(each.values()) for space, each in weights.items() if each}
         writer.add_document(slug=document.slug, facts=_facts(document, lengths), written=_written(document))
-    writer.add_document(slug=_STATE, state=json.dumps(state._asdict()))
+    writer.add_document(slug=STATE_SLUG, state=json.dumps(state._asdict()))
 
 
 def _weights(document: Document, space: str) -> Mapping[str, float]:

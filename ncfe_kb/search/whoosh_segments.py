@@ -44,6 +44,9 @@ class Segment:
         values = [each.get("values", {}) for each in facts]
         self.columns = {facet: Column.from_rows([each.get(facet, ()) for each in values]) for facet in FACETS}
 
+    def __len__(self) -> int:
+        return len(self.slugs)
+
     def _facts(self) -> list[dict[str, Any]]:
         return [json.loads(each) if each else {} for each in self._reader.column_reader(FACTS)]
 

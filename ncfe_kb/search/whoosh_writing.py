@@ -5,15 +5,19 @@ the time of an indexing. Here postings are gathered by term, and each term's lis
 in one go, in Whoosh's own format: what reads an index need not know of this.
 """
 
+import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter
+from whoosh.reading import SegmentReader
 
 _BLOCK = 4096
 """Postings in a block, which is read at once."""
+_ALIKE = 8
+"""Segments of a size that are merged."""
 _Terms = dict[str, tuple["array[int]", "array[float]"]]
 
 
@@ -86,6 +90,23 @@ class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]  # Whoosh has no 
                 self._write_block()
             self._ids, self._weights = documents[start : start + _BLOCK], weights[start : start + _BLOCK]
             self._maxweight, self._minlength = max(self._weights), 0
+
+
+def merge_alike(writer: Any, segments: Iterable[Any]) -> list[Any]:
+    """Take segments that are about as large as each other into the new one, where there are many; return the rest.
+
+    So each document is written anew only as often as the index grows eightfold.
+    """
+    tiers = defaultdict(list)
+    for segment in segments:
+        if segment.doc_count():
+            tiers[int(math.log(segment.doc_count_all(), _ALIKE))].append(segment)
+    merged = next((tier for tier in tiers.values() if len(tier) >= _ALIKE), [])
+    for segment in merged:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for tier in tiers.values() if tier is not merged for segment in tier]
 
 
 def writer_for(index: Any) -> Any:
