@@ -89,7 +89,47 @@ _HOMES = {
     "ncfe_kb.topics": ("Thesaurus",),
 }
 
-__all__ = sorted(name for names in _HOMES.values() for name in names)  # noqa: PLE0605 - one list is enough
+__all__ = [
+    "AmbiguousLabel",
+    "Audience",
+    "Busy",
+    "Catalogue",
+    "CatalogueError",
+    "Contributor",
+    "Course",
+    "DamagedDatabase",
+    "DatedStatus",
+    "Draft",
+    "Enclosure",
+    "Entry",
+    "Episode",
+    "Fault",
+    "Hit",
+    "Identifier",
+    "InvalidFile",
+    "InvalidRecord",
+    "Kind",
+    "Labels",
+    "Localised",
+    "NewerDatabase",
+    "NotReadable",
+    "NotWritable",
+    "Organisation",
+    "Person",
+    "RecordExists",
+    "Relation",
+    "Results",
+    "Series",
+    "Session",
+    "StillReferred",
+    "Text",
+    "Thesaurus",
+    "Topic",
+    "TopicLoop",
+    "UnknownRecord",
+    "View",
+    "YearlyReport",
+]
 
 
 def __getattr__(name: str) -> Any:

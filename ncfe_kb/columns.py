@@ -9,6 +9,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
 from ncfe_kb.text import Labels, Text
+from ncfe_kb.trusted import trusted
 
 
 def deferred_key(target: str) -> ForeignKey:
@@ -36,15 +37,17 @@ class _Json(TypeDecorator[Any]):
     cache_ok = True
 
 
+_NO_TEXT = Text()
+
+
 def _text(kept: dict[str, str] | None) -> Text:
     """Return a text that the catalogue wrote, without checking it again."""
-    kept = kept or {}
-    return Text.model_construct(da=kept.get("da"), en=kept.get("en"))
+    return trusted(Text, {"da": kept.get("da"), "en": kept.get("en")}) if kept else _NO_TEXT
 
 
 def _labels(kept: dict[str, list[str]]) -> Labels:
     """Return labels that the catalogue wrote, without checking them again."""
-    return Labels.model_construct(da=tuple(kept.get("da", ())), en=tuple(kept.get("en", ())))
+    return trusted(Labels, {"da": tuple(kept.get("da", ())), "en": tuple(kept.get("en", ()))})
 
 
 class TextColumn(_Json):

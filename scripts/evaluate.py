@@ -1,122 +1,99 @@
 """Measures the search on a judged set: nDCG@10, recall@10 and MRR, overall and by class of query.
 
 The catalogue is built through the public interface alone, and every query is run as a visitor would.
-The measures are those of ir-measures, which wraps trec_eval.
+The measures are those of ir-measures, which wraps trec_eval. DIR holds queries.jsonl, qrels.tsv and
+negatives.json; where it also has docs.jsonl and thesaurus.json, these are the works, else they are
+the centre's own.
 """
 
 import argparse
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import tempfile
 from pathlib import Path
 from typing import Any
 
-import ir_measures
-from ir_measures import RR, R, nDCG
+from judged import DEPTH, MEASURES, OVERALL, Judged, Scores, catalogue
+from peers import Peer, Record, peers
+from records import public_records
 
-from ncfe_kb import Catalogue, Contributor, DatedStatus, Entry, Kind, Series, Text, Topic
-from ncfe_kb.text import slugify
+from ncfe_kb import Catalogue
 
-MEASURES = {"nDCG@10": nDCG @ 10, "recall@10": R @ 10, "MRR": RR}
-DEPTH = 10
-
-
-def json_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text().splitlines() if line]
-
-
-def records(folder: Path) -> Iterator[Any]:
-    """Yield the records of a judged set: kinds, series and topics before the entries."""
-    documents = json_lines(folder / "docs.jsonl")
-    with Catalogue.in_memory(starter=True) as starter:
-        known = starter.vocabulary.kinds
-    for kind in sorted({document["kind"] for document in documents}):
-        name = kind.replace("_", " ")
-        yield known.get(kind) or Kind(id=kind, label=Text(da=name, en=name), plural=Text(da=name, en=name))
-    for series in sorted({document["series"] for document in documents} - {""}):
-        yield Series(id=slugify(series), title=Text(da=series))
-    for key, topic in json.loads((folder / "thesaurus.json").read_text()).items():
-        labels = {"da": topic["alt_da"], "en": topic["alt_en"]}
-        yield Topic(id=slugify(key), preferred_label=Text(da=topic["da"], en=topic["en"]), alternative_labels=labels)
-    yield from map(entry, documents)
-
-
-def entry(document: dict[str, Any]) -> Entry:
-    """Return the entry of a document of the set, published."""
-    return Entry(
-        slug=document["id"],
-        kind=document["kind"],
-        title=Text(da=document["title_da"], en=document["title_en"]),
-        abstract=Text(da=document["abstract_da"], en=document["abstract_en"]),
-        date=str(document["year"]) if document["year"] else None,
-        contributors=tuple(Contributor(name=name, role="author") for name in document["authors"]),
-        series=slugify(document["series"]) if document["series"] else None,
-        topics=tuple(map(slugify, document["topics"])),
-        statuses=(DatedStatus(status="published"),),
-    )
-
-
-def run(kb: Catalogue, queries: Iterable[dict[str, Any]]) -> list[ir_measures.ScoredDoc]:
-    """Return what every query finds, scored by rank so that ties keep the order that was shown."""
-    return [
-        ir_measures.ScoredDoc(query["id"], hit.slug, DEPTH - rank)
-        for query in queries
-        for rank, hit in enumerate(kb.public.search(query["text"], limit=DEPTH))
-    ]
-
-
-def judgements(path: Path) -> list[ir_measures.Qrel]:
-    """Return the judgements of a file of query, document and grade, separated by tabs."""
-    rows = (line.split("\t") for line in path.read_text().splitlines()[1:])
-    return [ir_measures.Qrel(query, document, int(grade)) for query, document, grade in rows]
-
-
-def by_class(
-    queries: list[dict[str, Any]], qrels: list[ir_measures.Qrel], found: list[ir_measures.ScoredDoc]
-) -> dict[str, dict[str, float]]:
-    """Return the mean of each measure by class, and overall."""
-    class_of = {query["id"]: query["cls"] for query in queries}
-    values: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for metric in ir_measures.iter_calc(MEASURES.values(), qrels, found):
-        name = next(name for name, measure in MEASURES.items() if measure == metric.measure)
-        for group in ("overall", class_of[metric.query_id]):
-            values[group][name].append(metric.value)
-    return {group: {name: sum(each) / len(each) for name, each in found.items()} for group, found in values.items()}
+OURS = "ncfe_kb"
 
 
 def main() -> None:
     """Evaluate, and print a table or JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "folder", type=Path, help="docs.jsonl, thesaurus.json, queries.jsonl, qrels.tsv, negatives.json"
-    )
-    parser.add_argument("--queries", type=Path)
-    parser.add_argument("--qrels", type=Path)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--worst", type=int, default=0, help="show the queries with the lowest nDCG@10")
-    chosen = parser.parse_args()
-    queries = json_lines(chosen.queries or chosen.folder / "queries.jsonl")
-    qrels = judgements(chosen.qrels or chosen.folder / "qrels.tsv")
-    with Catalogue.in_memory() as kb:
-        kb.add(*records(chosen.folder))
-        found = run(kb, queries)
-        negatives = json.loads((chosen.folder / "negatives.json").read_text())
-        junk = sum(kb.public.search(word).total for word in negatives) / len(negatives)
-    table = by_class(queries, qrels, found)
+    chosen = _arguments()
+    judged = Judged.read(chosen.folder, chosen.queries, chosen.qrels)
+    with catalogue(chosen.folder) as kb:
+        found = judged.found(lambda text: _ours(kb, text))
+        scores = judged.scores(found)
+        junk = judged.junk(lambda word: kb.public.search(word, limit=0).total)
+        others = _of_peers(judged, list(public_records(kb))) if chosen.peers else {}
     if chosen.json:
-        json.dump({"classes": table, "negatives": junk}, sys.stdout, indent=2)
+        peers = {name: {"classes": each, "negatives": negatives} for name, (each, negatives) in others.items()}
+        json.dump({"classes": scores, "negatives": junk, **({"peers": peers} if peers else {})}, sys.stdout, indent=2)
         return
+    _print_scores(scores, junk)
+    if others:
+        _print_beside({OURS: (scores, junk), **others})
+    for value, text in judged.worst(found, chosen.worst) if chosen.worst else ():
+        print(f"{value:.2f}  {text}")
+
+
+def _arguments() -> Any:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the judged set")
+    parser.add_argument("--queries", type=Path, metavar="FILE", help="other queries than DIR's")
+    parser.add_argument("--qrels", type=Path, metavar="FILE", help="other judgements than DIR's")
+    parser.add_argument("--peers", action="store_true", help="measure FTS5, tantivy and Whoosh on the same works too")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the queries with the lowest nDCG@10")
+    return parser.parse_args()
+
+
+def _ours(kb: Catalogue, text: str) -> list[str]:
+    return [hit.slug for hit in kb.public.search(text, limit=DEPTH)]
+
+
+def _of_peers(judged: Judged, records: list[Record]) -> dict[str, tuple[Scores, float]]:
+    """Return the scores of each peer, and how many works it finds for a word that none is about."""
+    return {peer.name: _of_peer(peer, judged, records) for peer in peers()}
+
+
+def _of_peer(peer: Peer, judged: Judged, records: list[Record]) -> tuple[Scores, float]:
+    with tempfile.TemporaryDirectory() as name:
+        peer.build(records, Path(name))
+        peer.open(Path(name))
+        scores = judged.scores(judged.found(lambda text: peer.search(text, DEPTH)))
+        junk = judged.junk(lambda word: len(peer.search(word, len(records))))
+        peer.close()
+    return scores, junk
+
+
+def _print_scores(scores: Scores, junk: float) -> None:
     print(f"{'class':<12}{''.join(f'{name:>11}' for name in MEASURES)}")
-    for group in sorted(table, key=lambda name: (name != "overall", name)):
-        print(f"{group:<12}{''.join(f'{table[group][name]:>11.3f}' for name in MEASURES)}")
+    for group in _groups(scores):
+        print(f"{group:<12}{''.join(f'{scores[group][name]:>11.3f}' for name in MEASURES)}")
     print(f"results for a word that no record is about: {junk:.2f}")
-    if chosen.worst:
-        texts = {query["id"]: query["text"] for query in queries}
-        each = {metric.query_id: metric.value for metric in ir_measures.iter_calc([nDCG @ 10], qrels, found)}
-        for query in sorted(each, key=lambda query: each[query])[: chosen.worst]:
-            print(f"{each[query]:.2f}  {texts[query]}")
 
 
-main()
+def _print_beside(engines: dict[str, tuple[Scores, float]]) -> None:
+    """Print nDCG@10 by class with a column for each engine, then the other measures overall."""
+    print(f"\n{'nDCG@10':<14}{''.join(f'{name:>13}' for name in engines)}")
+    groups = _groups(next(iter(engines.values()))[0])
+    rows = [(group, [scores[group]["nDCG@10"] for scores, _ in engines.values()]) for group in groups]
+    others = [name for name in MEASURES if name != "nDCG@10"]
+    rows += [(name, [scores[OVERALL][name] for scores, _ in engines.values()]) for name in others]
+    for name, values in rows:
+        print(f"{name:<14}{''.join(f'{value:>13.3f}' for value in values)}")
+    print(f"{'for no record':<14}{''.join(f'{junk:>13.2f}' for _, junk in engines.values())}")
+
+
+def _groups(scores: Scores) -> list[str]:
+    return sorted(scores, key=lambda name: (name != OVERALL, name))
+
+
+if __name__ == "__main__":
+    main()

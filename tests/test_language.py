@@ -241,7 +241,7 @@ def test_the_second_place_of_an_excerpt_is_that_of_another_word_where_there_is_o
 @given(text=ANY_TEXT)
 def test_the_matches_of_a_text_are_those_of_its_words_that_are_asked_for(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
-    asked = frozenset(words_of(text)[::2])
+    asked = frozenset(word for word in words_of(text)[::2] if len(word) < LONGEST_WORD)
     assert matches(text, asked) == those(text, asked.__contains__)
 
 

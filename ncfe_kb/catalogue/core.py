@@ -4,7 +4,7 @@ The database is the truth. The index carries the number of the last change in it
 up from the change log; where it is missing, damaged or of another format it is made again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
@@ -18,9 +18,13 @@ from ncfe_kb.models import Entry
 from ncfe_kb.progress import Progress, counted, silent
 from ncfe_kb.query import Lexicon, Query
 from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Label, Matches, SearchIndex, State
-from ncfe_kb.storage import Reader, Store
+from ncfe_kb.storage import Position, Reader, Store
 
 Answer = TypeVar("Answer")
+_BATCH = 500
+"""Entries read at once."""
+_MANY = 2_000
+"""Changed entries beyond which a whole index is made, if they are also half of all."""
 
 
 class Standing(NamedTuple):
@@ -28,6 +32,11 @@ class Standing(NamedTuple):
 
     state: State
     is_behind: bool
+
+    @property
+    def position(self) -> Position:
+        """The last change in the index."""
+        return Position(self.state.change, self.state.token)
 
 
 class Core:
@@ -38,19 +47,18 @@ class Core:
         self.store = store
         self.index = index
         self._format = f"{FORMAT}/{STEMMERS}"  # what an index must have been made with
-        self._vocabulary: Vocabulary | None = None
+        self._vocabulary: tuple[Position, Vocabulary] | None = None  # and the last change at which it held
         self._lexicons: Remembered[Lexicon] = Remembered(2)
         self._before: dict[bool, Lexicon] = {}  # the last ones, of which the next take over what still holds
         self._turn = RLock()
 
-    def vocabulary(self, reader: Reader) -> Vocabulary:
-        """Return the vocabulary at the reader's state, read again only where it changed."""
-        known = self._vocabulary
-        if known is not None:
-            changes = reader.changes_after(known.position.number)
-            if reader.has_change(*known.position) and all(change.type == "entry" for change in changes):
-                return known
-        self._vocabulary = known = Vocabulary(reader)
+    def vocabulary(self, reader: Reader, at: Position | None = None) -> Vocabulary:
+        """Return the vocabulary at a change, by default the reader's last; it is read again only where it changed."""
+        at = at or reader.last_change()
+        checked, known = self._vocabulary or (None, None)
+        if known is None or (checked != at and not _only_entries_changed(reader, checked)):
+            known = Vocabulary(reader)
+        self._vocabulary = at, known
         return known
 
     def catch_up(self, progress: Progress = silent) -> "Standing":
@@ -87,7 +95,10 @@ class Core:
             self._make_again(reader, last, progress)
             return
         slugs = list(dict.fromkeys(change.record for change in changes))
-        documents = self._documents(reader, slugs, progress)
+        if len(slugs) > _MANY and len(slugs) * 2 > len(reader.ids("entry")):
+            self._make_again(reader, last, progress)
+            return
+        documents = list(self._documents(reader, slugs, progress))
         try:
             self.index.update(documents, set(slugs) - {document.slug for document in documents}, last)
         except IndexUnusable:
@@ -122,7 +133,7 @@ class Core:
         """Return the engine's labels that begin so; an index that turns out damaged is made again first."""
         return self._mended(reader, lambda: self.index.labelled(type_name, start, public_only=public_only, limit=limit))
 
-    def lexicon(self, reader: Reader, *, public_only: bool) -> Lexicon:
+    def lexicon(self, reader: Reader, state: State, *, public_only: bool) -> Lexicon:
         """Return what the index and the topics know of words, kept for as long as neither changes."""
 
         def make() -> Lexicon:
@@ -131,7 +142,7 @@ class Core:
             self._before[public_only] = made = Lexicon(self.vocabulary(reader).topics, words, before)
             return made
 
-        return self._lexicons.get(self.index.state(), public_only, make)
+        return self._lexicons.get(state, public_only, make)
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
@@ -139,20 +150,32 @@ class Core:
             return self._make_again(reader, self._state(reader), progress)
 
     def _make_again(self, reader: Reader, state: State, progress: Progress) -> int:
-        documents = self._documents(reader, None, progress)
+        slugs = sorted(reader.ids("entry"))
         try:
-            self.index.rebuild(documents, state)
+            self.index.rebuild(self._documents(reader, slugs, progress), state)
         except IndexBusy:
             raise Busy("index") from None
         except IndexUnusable as error:
             raise NotWritable("index", str(error)) from error
-        return len(documents)
+        return len(slugs)
 
     def _state(self, reader: Reader) -> State:
         """Return the state of an index that has everything that the reader sees."""
         return State(*reader.last_change(), self._format)
 
-    def _documents(self, reader: Reader, slugs: Iterable[str] | None, progress: Progress) -> list[Document]:
+    def _documents(self, reader: Reader, slugs: list[str], progress: Progress) -> Iterator[Document]:
+        """Yield the documents of the entries that there are, read some at a time."""
         vocabulary = self.vocabulary(reader)
-        entries = cast("dict[str, Entry]", reader.fetch("entry", slugs))
-        return [document_of(entry, vocabulary) for entry in counted(list(entries.values()), progress)]
+        entries: dict[str, Entry] = {}
+        for number, slug in enumerate(counted(slugs, progress)):
+            if number % _BATCH == 0:
+                entries = cast("dict[str, Entry]", reader.fetch("entry", slugs[number : number + _BATCH]))
+            if slug in entries:
+                yield document_of(entries[slug], vocabulary)
+
+
+def _only_entries_changed(reader: Reader, since: Position | None) -> bool:
+    """Return whether nothing but entries changed since a change that is in this catalogue's history."""
+    if since is None or not reader.has_change(*since):
+        return False
+    return all(change.type == "entry" for change in reader.changes_after(since.number))

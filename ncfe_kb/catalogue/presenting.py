@@ -1,6 +1,6 @@
 """Puts what was found into the reader's language: labels, titles, marks, reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ncfe_kb.catalogue.reasons import Found, found_in, reasons_for
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Related, Snippet
@@ -20,18 +20,18 @@ class Presenter:
         self._vocabulary = vocabulary
         self._language = language
         self._expansion = expansion or Expansion()
-        self._matching = {one: self._expansion.matching(one) for one in LANGUAGES}
 
-    def hit(self, entry: Entry, score: float, found_by: Iterable[Term], family: Iterable[tuple[Entry, str]]) -> Hit:
+    def hit(self, entry: Entry, score: float, found_by: Sequence[Term], family: Iterable[tuple[Entry, str]]) -> Hit:
         """Return an entry as a hit: its score, the terms that found it, and the works of its family."""
         say = localiser(self._language)
         title = entry.title_in(self._language)
-        found = found_in(entry, self._matching)
+        matching = {language: self._expansion.matching(found_by, language) for language in LANGUAGES}
+        found = found_in(entry, matching)
         return Hit(
             slug=entry.slug,
             kind=Labelled(entry.kind, self._vocabulary.kind_label(entry.kind, self._language)),
             title=title,
-            title_marked=mark(title.value, matches(title.value, self._matching[title.language])),
+            title_marked=mark(title.value, matches(title.value, matching[title.language])),
             year=entry.year,
             status=Labelled(entry.status, say.term(terms.STATUSES, entry.status)) if entry.status else None,
             topics=tuple(Labelled(key, self._vocabulary.topic_label(key, self._language)) for key in entry.topics),

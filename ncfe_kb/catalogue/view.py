@@ -7,7 +7,7 @@ from typing import cast
 
 from ncfe_kb.catalogue.asking import Request, Sort, ask, suggested, uncorrected
 from ncfe_kb.catalogue.completion import Completion, complete
-from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.core import Core, Standing
 from ncfe_kb.catalogue.families import KIN, TRANSLATIONS, Families
 from ncfe_kb.catalogue.likeness import query_like
 from ncfe_kb.catalogue.presenting import Presenter
@@ -91,13 +91,13 @@ class View:
         request = Request(text, language, chosen, sort, group, tuple(facets), most, max(1, page))
         standing = self._core.catch_up()
         if standing.is_behind:
-            return self._answer(request, is_behind=True)
-        return self._answers.get(standing.state, request, lambda: self._answer(request, is_behind=False))
+            return self._answer(request, standing)
+        return self._answers.get(standing.state, request, lambda: self._answer(request, standing))
 
-    def _answer(self, request: Request, *, is_behind: bool) -> Results:
+    def _answer(self, request: Request, standing: Standing) -> Results:
         with self._core.store.reading() as reader:
-            vocabulary = self._core.vocabulary(reader)
-            lexicon = self._core.lexicon(reader, public_only=self._public_only)
+            vocabulary = self._core.vocabulary(reader, standing.position)
+            lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
             asked = ask(request, vocabulary, lexicon, public_only=self._public_only)
             families = self._kin(reader, KIN) if request.group else _ALONE
             matches = self._matches(reader, asked.query, request, families)
@@ -111,7 +111,7 @@ class View:
                 hits=self._hits(reader, matches, families, present),
                 facets={name: present.facet(name, counts) for name, counts in matches.facets.items()},
                 suggestion=self._suggestion(reader, request.text, asked.query, asked.expansion, matches.total),
-                behind=is_behind,
+                behind=standing.is_behind,
             )
 
     def _matches(self, reader: Reader, query: Query | None, request: Request, families: Families) -> Matches:

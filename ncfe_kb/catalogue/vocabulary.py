@@ -18,7 +18,6 @@ class Vocabulary:
 
     def __init__(self, reader: Reader) -> None:
         """Read the vocabulary of one state of the catalogue."""
-        self.position = reader.last_change()
         self.kinds = cast("dict[str, Kind]", reader.fetch("kind"))
         self.audiences = cast("dict[str, Audience]", reader.fetch("audience"))
         self.series = cast("dict[str, Series]", reader.fetch("series"))

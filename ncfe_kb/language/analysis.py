@@ -7,7 +7,7 @@ other code than the index finds nothing, silently.
 import re
 import threading
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,13 +50,31 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(found[0].lower().replace("’", "'")[:_LONGEST], *found.span())
 
 
-def matches(text: str, words: Container[str]) -> tuple[Token, ...]:
-    """Return those words of a text in NFC that are among these, and where they stand."""
-    return tuple(
-        Token(word, *found.span())
-        for found in _WORD.finditer(text)
-        if (word := found[0].lower().replace("’", "'")[:_LONGEST]) in words
-    )
+def matches(text: str, words: Collection[str]) -> tuple[Token, ...]:
+    """Return those tokens of a text in NFC that are among these words.
+
+    Each word is looked for, which takes a tenth of the time of going through the text.
+    """
+    lowered = text.lower().replace("’", "'")
+    if len(lowered) != len(text) or "Σ" in text:  # whose small form depends on what follows
+        return tuple(token for token in tokens(text) if token.word in words)
+    found = [Token(word, at, at + len(word)) for word in words for at in _places(word, lowered)]
+    return tuple(sorted(found, key=lambda token: token.start))
+
+
+def _places(word: str, lowered: str) -> Iterator[int]:
+    """Yield where a whole word stands in a text."""
+    at = lowered.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_goes_on(lowered[max(0, at - 2) : at][::-1]) or _goes_on(lowered[end : end + 2])):
+            yield at
+        at = lowered.find(word, end)
+
+
+def _goes_on(letters: str) -> bool:
+    """Return whether a word goes on with these letters: by one of its own, or by an apostrophe inside."""
+    return letters[:1].isalnum() or (letters[:1] == "'" and letters[1:].isalnum())
 
 
 def words_of(text: str) -> list[str]:

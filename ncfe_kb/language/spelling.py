@@ -1,6 +1,8 @@
 """The words that were probably meant, among those that the catalogue knows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+
+from ncfe_kb.language.words import Words
 
 _TWO_EDITS_FROM, _ONE_EDIT_FROM = 7, 5
 """Letters from which a word may differ by two edits, or by one."""
@@ -8,7 +10,7 @@ _SHORTEST = 4
 _MOST = 3
 
 
-def corrections(word: str, vocabularies: Iterable[Mapping[str, int]]) -> list[str]:
+def corrections(word: str, vocabularies: Sequence[Words]) -> list[str]:
     """Return the nearest known words, most used first, at most three.
 
     Nearest by optimal string alignment (Damerau 1964: a letter more, less, other, or two
@@ -16,15 +18,20 @@ def corrections(word: str, vocabularies: Iterable[Mapping[str, int]]) -> list[st
     """
     if len(word) < _ONE_EDIT_FROM:
         return []
-    from rapidfuzz.distance import OSA  # here, since only a word that nothing knows needs it
-
     edits = 2 if len(word) >= _TWO_EDITS_FROM else 1
-    counts: dict[str, int] = {}
-    for vocabulary in vocabularies:
-        counts.update(vocabulary)
-    distances = {other: OSA.distance(word, other, score_cutoff=edits) for other in counts if len(other) >= _SHORTEST}
-    least = min(distances.values(), default=edits + 1)
-    if least > edits:
-        return []
+    lengths = range(max(_SHORTEST, len(word) - edits), len(word) + edits + 1)
+    distances = dict(_distances(word, edits, (words.of_length(length) for words in vocabularies for length in lengths)))
+    least = min(distances.values(), default=0)
     nearest = [other for other, distance in distances.items() if distance == least]
+    counts = {other: max(words.counts.get(other, 0) for words in vocabularies) for other in nearest}
     return sorted(nearest, key=lambda other: (other[0] != word[0], -counts[other], other))[:_MOST]
+
+
+def _distances(word: str, edits: int, others: Iterable[Sequence[str]]) -> Iterable[tuple[str, int]]:
+    """Yield the words that differ by so many edits at most, and by how many."""
+    from rapidfuzz.distance import OSA  # here, since only a word that nothing knows needs it
+    from rapidfuzz.process import extract
+
+    for choices in others:
+        found = extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        yield from ((other, int(distance)) for other, distance, _ in found)

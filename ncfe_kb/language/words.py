@@ -43,6 +43,8 @@ class Words:
             self.stems = regrouped(known["stems"], self.stem, added, gone)
         if "_folded" in known:
             self._folded = regrouped(known["_folded"], collapsed, added, gone)
+        if "_lengths" in known:
+            self._lengths = regrouped(known["_lengths"], _length, added, gone)
         if "_sorted" in known:
             self._sorted = resorted(known["_sorted"], added, gone)
         if "_reversed" in known:
@@ -73,6 +75,14 @@ class Words:
         """Return the other words that are spelled the same but for accents and æ, ø, å."""
         same = self._folded.get(collapsed(word), ())
         return sorted(other for other in same if other != word)
+
+    @cached_property
+    def _lengths(self) -> Groups:
+        return grouped(self.counts, _length)
+
+    def of_length(self, letters: int) -> tuple[str, ...]:
+        """Return the words of so many letters."""
+        return self._lengths.get(str(letters), ())
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -137,6 +147,10 @@ def _difference(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[Coll
     if isinstance(now, Counts) and now.before is before:
         return now.added, now.gone
     return now.keys() - before.keys(), before.keys() - now.keys()
+
+
+def _length(word: str) -> str:
+    return str(len(word))
 
 
 def _backwards(word: str) -> str:

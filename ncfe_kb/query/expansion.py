@@ -7,7 +7,7 @@ the catalogue knows none of these, the nearest words that it does know.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -36,9 +36,9 @@ class Expansion(NamedTuple):
         """Return the words that have this stem."""
         return self.written.get(language, {}).get(text, ())
 
-    def matching(self, language: Language) -> frozenset[str]:
-        """Return the lower-case words that the query finds in texts of a language."""
-        return frozenset(chain.from_iterable(self.written.get(language, {}).values()))
+    def matching(self, terms: Iterable[Term], language: Language) -> frozenset[str]:
+        """Return the lower-case words by which these terms find texts of a language."""
+        return frozenset(word for term in terms if term.space == language for word in self.forms(language, term.text))
 
 
 def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansion:
@@ -164,7 +164,7 @@ def _add_joined(words: list[str], alternatives: list[list[Term]], lexicon: Lexic
 def _corrected(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the alternatives of the nearest words that the catalogue knows."""
     known = [*lexicon.words.values(), *lexicon.labels.words.values(), lexicon.names]
-    for near in corrections(word, [words.counts for words in known]):
+    for near in corrections(word, known):
         terms = [*_word_terms(near, lexicon), *concept_terms(topics_of(near, lexicon), lexicon)]
         yield from (term._replace(typed=word, meant=near) for term in scaled(terms, WEIGHTS["correction"]))
 

@@ -67,11 +67,11 @@ class WhooshIndex:
 
     def rebuild(self, documents: Iterable[Document], state: State) -> None:
         """Put these documents in the place of all; the old ones stay until that is done."""
-        documents, name = list(documents), new_name()
+        name = new_name()
         with _our_errors(writing=True), self._place.writing():
             try:
                 with _committing(self._place.make(name, _schema())) as writer:
-                    _add(writer, documents, state)
+                    _add(writer, _given(documents), state)
                 self._place.switch(name)
             except BaseException:
                 self._place.drop(name)
@@ -168,6 +168,17 @@ def _written(document: Document) -> bytes:
     return "\n".join(" ".join(document.written.get(space, ())) for space in VOCABULARIES).encode()
 
 
+class _NotOurs(Exception):
+    """What came with the documents, and is not the index's fault."""
+
+
+def _given(documents: Iterable[Document]) -> Iterator[Document]:
+    try:
+        yield from documents
+    except Exception as error:
+        raise _NotOurs from error
+
+
 @contextmanager
 def _our_errors(*, writing: bool = False) -> Iterator[None]:
     """Raise whatever a damaged index makes Whoosh raise (a dozen kinds of exception) as IndexUnusable.
@@ -178,6 +189,8 @@ def _our_errors(*, writing: bool = False) -> Iterator[None]:
         yield
     except (IndexBusy, IndexUnusable):
         raise
+    except _NotOurs as error:
+        raise error.__cause__ or error from None
     except OSError as error:
         if writing and error.errno in _UNWRITABLE:
             raise NotWritable(str(error.filename or "index"), error.strerror or str(error)) from error

@@ -61,8 +61,9 @@ class Segment:
                 matcher = self._reader.postings(field, text)
             except TermNotFound:
                 return NONE
-            matcher = getattr(matcher, "child", matcher)  # below the filter that leaves out what is deleted
-            matcher.reset()
+            if hasattr(matcher, "child"):  # below the filter that leaves out what is deleted
+                matcher = matcher.child
+                matcher.reset()
             return Postings(*(np.concatenate(arrays) for arrays in zip(*_blocks(matcher), strict=True)))
 
     def written(self, number: int, space: str) -> str:

@@ -1,5 +1,5 @@
 """The database: the truth of the catalogue. No SQLAlchemy type leaves this package."""
 
-from ncfe_kb.storage.store import Change, Reader, Store, Writer
+from ncfe_kb.storage.store import Change, Position, Reader, Store, Writer
 
-__all__ = ["Change", "Reader", "Store", "Writer"]
+__all__ = ["Change", "Position", "Reader", "Store", "Writer"]

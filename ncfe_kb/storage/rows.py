@@ -1,13 +1,15 @@
 """Records to rows and back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Select, Table, bindparam, delete, select
 
 from ncfe_kb.models import Relation, Value, key_of
 from ncfe_kb.storage.tables import KEPT, Kept, List
+from ncfe_kb.trusted import trusted
 
 _BATCH = 500
 """Ids asked for at once: below the number of parameters that any SQLite build takes."""
@@ -52,32 +54,39 @@ def _relations() -> List:
 
 
 def _fetch(connection: Connection, kept: Kept, ids: Sequence[str] | None) -> dict[str, Value]:
-    query = select(kept.table).order_by(kept.key)
-    if ids is not None:
-        query = query.where(kept.key.in_(_keys(kept, ids)))
     lists = {each.field: _fetch_list(connection, each, ids) for each in kept.lists}
     found = {}
-    for row in connection.execute(query).mappings():
-        key = str(row[kept.key.name])
-        values = dict(row) | {name: tuple(rows.get(key, ())) for name, rows in lists.items()}
-        found[key] = kept.model.model_construct(None, **values)  # the catalogue wrote it: no second check
+    for values in _rows(connection, kept.table, kept.key.name, None if ids is None else _keys(kept, ids)):
+        key = str(values[kept.key.name])
+        values.update((name, tuple(items.get(key, ()))) for name, items in lists.items())
+        found[key] = trusted(kept.model, values)
     return found
 
 
 def _fetch_list(connection: Connection, each: List, ids: Sequence[str] | None) -> dict[str, list[Any]]:
-    query = select(each.table).order_by(each.table.c.owner, each.table.c.position)
-    if ids is not None:
-        query = query.where(each.table.c.owner.in_(ids))
-    rows: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        rows[row["owner"]].append(_item(each, row))
-    return rows
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in _rows(connection, each.table, "owner", ids):
+        found[row["owner"]].append(_item(each, row))
+    return found
+
+
+def _rows(connection: Connection, table: Table, key: str, keys: Sequence[Any] | None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, all or those with these keys, in the order of the primary key."""
+    names = table.columns.keys()
+    rows = connection.execute(_query(table, key, is_all=keys is None), {"keys": keys} if keys else {})
+    return (dict(zip(names, row, strict=True)) for row in rows)
+
+
+@cache
+def _query(table: Table, key: str, *, is_all: bool) -> Select[Any]:
+    query = select(table).order_by(*table.primary_key.columns)
+    return query if is_all else query.where(table.c[key].in_(bindparam("keys", expanding=True)))
 
 
 def _item(each: List, row: Any) -> Any:
     if each.model is None:
         return row["value"]
-    return each.model.model_construct(**{name: row[name] for name in each.model.model_fields})
+    return trusted(each.model, {name: row[name] for name in each.model.model_fields})
 
 
 def store(connection: Connection, type_name: str, records: Sequence[Value], known: Iterable[str]) -> None:
