@@ -10,7 +10,7 @@ from peers import FACETS, Asked, Page, Record
 from ncfe_kb import Catalogue, DatedStatus, Entry, Text
 from ncfe_kb.catalogue.service import INDEX
 from ncfe_kb.language.analysis import stem
-from ncfe_kb.query import SPACES, Group, Phrase, Query, Term
+from ncfe_kb.query import SPACES, Group, Query, Term
 from ncfe_kb.search import Document
 from ncfe_kb.search.whoosh_index import WhooshIndex
 
@@ -40,7 +40,7 @@ class Ours:
 
     def search_page(self, asked: Asked, *, limit: int = 10, has_excerpts: bool = True) -> Page:
         """Return a page; there is none without excerpts."""
-        results = self._opened.public.search(_typed(asked), limit=limit)
+        results = self._opened.public.search(_typed(asked), facets=FACETS, limit=limit)
         facets = {name: {str(one.id): one.count for one in results.facets[name]} for name in FACETS}
         excerpts = (hit.snippet.marked.html() for hit in results if hit.snippet) if has_excerpts else ()
         return Page(results.total, tuple(hit.slug for hit in results), facets, tuple(excerpts))
@@ -100,8 +100,8 @@ class OurEngine:
     def _query(self, asked: Asked) -> Query:
         groups = tuple(Group((Term("da", word),)) for word in asked.words)
         if asked.shape == "phrase":
-            row = Phrase("da", tuple(frozenset(self._forms[word]) for word in asked.words))
-            return Query(groups, required=groups, phrases=((row,),), facets=tuple(FACETS))
+            row = tuple(frozenset(self._forms[word]) for word in asked.words)
+            return Query(groups, required=groups, phrases=(row,), facets=tuple(FACETS))
         if asked.shape == "prefix":
             groups = (Group(tuple(Term("da", word) for word in self._beginning(asked.words[0]))),)
         return Query(groups, facets=tuple(FACETS))

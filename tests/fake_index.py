@@ -67,16 +67,14 @@ def _by_slug(documents: Iterable[Document]) -> dict[str, Document]:
 
 def _allowed(document: Document, query: Query) -> bool:
     has = [bool(_group_score(document, group)) for group in query.required]
-    has += [any(_has_phrase(document, phrase) for phrase in phrases) for phrases in query.phrases]
+    has += [any(_has_phrase(words, phrase) for words in document.written.values()) for phrase in query.phrases]
     return all(has) and not any(_group_score(document, group) for group in query.excluded)
 
 
-def _has_phrase(document: Document, phrase: Phrase) -> bool:
-    words = document.written.get(phrase.space, ())
-    rows = (words[at : at + len(phrase.places)] for at in range(len(words)))
+def _has_phrase(words: tuple[str, ...], phrase: Phrase) -> bool:
+    rows = (words[at : at + len(phrase)] for at in range(len(words)))
     return any(
-        len(row) == len(phrase.places) and all(word in forms for word, forms in zip(row, phrase.places, strict=True))
-        for row in rows
+        len(row) == len(phrase) and all(word in forms for word, forms in zip(row, phrase, strict=True)) for row in rows
     )
 
 

@@ -12,7 +12,7 @@ from ncfe_kb.query import title_key
 from ncfe_kb.search import BREAK, Document, Label
 from ncfe_kb.text import Text
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 

@@ -71,15 +71,18 @@ def required(text: str, lexicon: Lexicon) -> tuple[Group, ...]:
     return tuple(Group(tuple(_exact_terms(word, lexicon))) for word in words)
 
 
-def in_a_row(text: str, lexicon: Lexicon) -> tuple[Phrase, ...]:
-    """Return what the words of a phrase are in each space, in any inflection; nothing for fewer than two words."""
+def in_a_row(text: str, lexicon: Lexicon) -> Phrase:
+    """Return the words of a phrase in any inflection; nothing for fewer than two."""
     words = words_of(text)[:MAX_WORDS]
     if len(words) < 2:  # noqa: PLR2004 - one is in no row
         return ()
-    found = [Phrase("people", tuple(frozenset(term.text for term in named(word, lexicon)) for word in words))]
-    for language, known in lexicon.words.items():
-        found.append(Phrase(language, tuple(frozenset(known.forms(word)) for word in words)))
-    return tuple(found)
+    return tuple(frozenset(_forms(word, lexicon)) for word in words)
+
+
+def _forms(word: str, lexicon: Lexicon) -> Iterator[str]:
+    yield from (term.text for term in named(word, lexicon))
+    for known in lexicon.words.values():
+        yield from known.forms(word)
 
 
 def _exact_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:

@@ -50,17 +50,14 @@ class Group(NamedTuple):
     terms: tuple[Term, ...]
 
 
-class Phrase(NamedTuple):
-    """Words of a space that stand in a row as they are written; for each place the forms that will do."""
-
-    space: str
-    places: tuple[frozenset[str], ...]
+Phrase = tuple[frozenset[str], ...]
+"""Words that stand in a row as they are written: for each place the forms that will do."""
 
 
 class Query(NamedTuple):
     """What to find: groups that add up; groups that must be there, or must not; filters that all must hold.
 
-    Of each of the `phrases` one form at least must be there. `facets` are what is counted.
+    All `phrases` must be there too, each within one text. `facets` are what is counted.
     `order` is RELEVANCE, NEWEST, or one of the orders that documents have; without groups
     to score relevance is newest first.
     """
@@ -68,7 +65,7 @@ class Query(NamedTuple):
     groups: tuple[Group, ...] = ()
     required: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
-    phrases: tuple[tuple[Phrase, ...], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     filters: Filters = MappingProxyType({})
     public_only: bool = False
     order: str = RELEVANCE

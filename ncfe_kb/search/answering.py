@@ -1,15 +1,15 @@
 """Answers a query on one state of an index: from scores to one page of matches, with counts."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ncfe_kb.query import NEWEST, RELEVANCE, Phrase, Query, Term
+from ncfe_kb.query import NEWEST, RELEVANCE, Query, Term
 from ncfe_kb.search import Matches
-from ncfe_kb.search.facets import Mask, Numbers, narrow
+from ncfe_kb.search.facets import Numbers, narrow
 from ncfe_kb.search.scoring import Postings, Scope, Weights
 from ncfe_kb.search.snapshot import Snapshot
 
@@ -54,24 +54,15 @@ def _allowed(found: Postings, query: Query, snapshot: Snapshot, scope: Scope) ->
         found = found.among(scope.having(group))
     for group in query.excluded:
         found = found.among(~scope.having(group))
-    for phrases in query.phrases:
-        found = found.among(_having_phrase(found.documents, phrases, snapshot))
+    for phrase in query.phrases:
+        pattern = re.compile(b" %s " % b" ".join(map(_any_of, phrase)))
+        having = (pattern.search(snapshot.written(document)) is not None for document in found.documents.tolist())
+        found = found.where(np.fromiter(having, dtype=np.bool_, count=len(found.documents)))
     return found
 
 
-def _having_phrase(documents: Numbers, phrases: Iterable[Phrase], snapshot: Snapshot) -> Mask:
-    """Return which documents have one of the phrases."""
-    mask = np.zeros(len(snapshot.slugs), dtype=np.bool_)
-    for phrase in phrases:
-        pattern = _pattern(phrase)
-        for document in documents[~mask[documents]].tolist():
-            mask[document] = pattern.search(snapshot.written(document, phrase.space)) is not None
-    return mask
-
-
-def _pattern(phrase: Phrase) -> re.Pattern[str]:
-    places = ("|".join(map(re.escape, sorted(forms))) for forms in phrase.places)
-    return re.compile(rf"(?<!\S){' '.join(f'(?:{forms})' for forms in places)}(?!\S)")
+def _any_of(forms: frozenset[str]) -> bytes:
+    return b"(?:%s)" % b"|".join(re.escape(form.encode()) for form in sorted(forms))
 
 
 def _order(documents: Numbers, scores: Scores, query: Query, snapshot: Snapshot, most: int) -> Numbers:
@@ -80,11 +71,11 @@ def _order(documents: Numbers, scores: Scores, query: Query, snapshot: Snapshot,
     What has the same score comes newest first, then by slug.
     """
     if query.order != RELEVANCE or not query.groups:
-        return np.argsort(snapshot.rank(NEWEST if query.order == RELEVANCE else query.order)[documents])
+        return np.argsort(snapshot.places(documents, NEWEST if query.order == RELEVANCE else query.order))
     best = np.arange(len(documents))
     if 0 < most < len(documents):
         best = np.flatnonzero(scores >= np.partition(scores, -most)[-most])
-    return best[np.lexsort((snapshot.rank(NEWEST)[documents[best]], -scores[best]))]
+    return best[np.lexsort((snapshot.places(documents[best], NEWEST), -scores[best]))]
 
 
 def _firsts(documents: Numbers, snapshot: Snapshot, families: Mapping[str, str]) -> Numbers:

@@ -34,7 +34,10 @@ class Postings(NamedTuple):
 
     def among(self, mask: Mask) -> "Postings":
         """Return those of the documents that are meant."""
-        kept = mask[self.documents]
+        return self.where(mask[self.documents])
+
+    def where(self, kept: Mask) -> "Postings":
+        """Return those of which this is true."""
         return Postings(self.documents[kept], self.weights[kept])
 
 

@@ -1,7 +1,7 @@
 """One state of an index: the documents of all its segments, numbered through, without those that are deleted."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from heapq import merge
 from itertools import chain
 from types import MappingProxyType
@@ -9,12 +9,15 @@ from types import MappingProxyType
 import numpy as np
 
 from ncfe_kb.language.wordlists import Counts
-from ncfe_kb.query import FACETS, NEWEST, SPACES
+from ncfe_kb.query import FACETS, SPACES
 from ncfe_kb.search import Label
 from ncfe_kb.search.facets import Column, Mask, Numbers
 from ncfe_kb.search.scoring import NONE, Postings, Scope
 from ncfe_kb.search.tally import Tally, nothing
-from ncfe_kb.search.whoosh_segments import Segment
+from ncfe_kb.search.whoosh_segments import Keys, Segment
+
+_PART = 8
+"""Where fewer than one document in so many is sorted, these are sorted alone."""
 
 
 class Snapshot:
@@ -35,6 +38,7 @@ class Snapshot:
         public = present & np.concatenate([segment.is_public for segment in parts])
         lengths = {space: np.concatenate([each.lengths[space] for each in parts]) for space in SPACES}
         self._scopes = {True: Scope(public, lengths, self._postings), False: Scope(present, lengths, self._postings)}
+        self._sorted_by: dict[str, Keys] = {}
         self._ranks: dict[str, Numbers] = {}
 
     def _each(self) -> Iterator[tuple[Segment, int, frozenset[int]]]:
@@ -52,30 +56,24 @@ class Snapshot:
         found = [(documents + first, weights) for (documents, weights), first in each if len(documents)]
         return Postings(*(np.concatenate(arrays) for arrays in zip(*found, strict=True))) if found else NONE
 
-    def written(self, document: int, space: str) -> str:
+    def written(self, document: int) -> bytes:
         """Return the words of a document as they are written, in their order, with BREAK between texts."""
-        segment, first, _ = next(each for each in self._each() if each[1] <= document < each[1] + len(each[0].slugs))
-        return segment.written(document - first, space)
+        at = bisect_right(self._firsts, document) - 1
+        return self._segments[at][0].written(document - self._firsts[at])
 
-    def rank(self, order: str) -> Numbers:
-        """Return the place of each document in an order; kept for the next query."""
-        if order not in self._ranks:
-            places = np.empty(len(self.slugs), dtype=np.intp)
-            places[self._sorted(order)] = np.arange(len(self.slugs))
-            self._ranks[order] = places
-        return self._ranks[order]
+    def places(self, documents: Numbers, order: str) -> Numbers:
+        """Return the place of each of some documents among them in an order, or among all where that is known."""
+        if order in self._ranks:
+            return self._ranks[order][documents]
+        if len(documents) < len(self.slugs) // _PART:
+            return _ranks(self._keys(order)[documents])
+        self._ranks[order] = _ranks(self._keys(order))
+        return self._ranks[order][documents]
 
-    def _sorted(self, order: str) -> list[int]:
-        """Return all documents in an order; those that are equal in it by slug."""
-        by_slug = sorted(range(len(self.slugs)), key=self.slugs.__getitem__)
-        if order == NEWEST:
-            return sorted(by_slug, key=self._dates.__getitem__, reverse=True)
-        keys = [key for segment, _, _ in self._each() for key in segment.orders(order)]
-        return sorted(by_slug, key=keys.__getitem__)
-
-    @cached_property
-    def _dates(self) -> list[str]:
-        return [date for segment, _, _ in self._each() for date in segment.dates]
+    def _keys(self, order: str) -> Keys:
+        if order not in self._sorted_by:
+            self._sorted_by[order] = np.concatenate([segment.keys(order) for segment, _ in self._segments])
+        return self._sorted_by[order]
 
     def vocabulary(self, *, public_only: bool) -> Mapping[str, Counts]:
         """Return the words of each space with the number of documents that have each."""
@@ -96,6 +94,12 @@ class Snapshot:
                 break
             found.setdefault(label.id, label)
         return tuple(found.values())
+
+
+def _ranks(keys: Keys) -> Numbers:
+    places = np.empty(len(keys), dtype=np.intp)
+    places[np.argsort(keys, kind="stable")] = np.arange(len(keys))
+    return places
 
 
 def _shown(labels: Iterable[tuple[bool, Label, int]], mask: Mask) -> Iterator[tuple[bool, Label]]:

@@ -165,7 +165,7 @@ def _facts(document: Document, lengths: Mapping[str, float]) -> bytes:
 
 
 def _written(document: Document) -> bytes:
-    return "\n".join(" ".join(document.written.get(space, ())) for space in VOCABULARIES).encode()
+    return "\n".join(f" {' '.join(document.written.get(space, ()))} " for space in VOCABULARIES).encode()
 
 
 class _NotOurs(Exception):

@@ -13,9 +13,10 @@ from threading import Lock
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
-from ncfe_kb.query import FACETS, SPACES
+from ncfe_kb.query import FACETS, NEWEST, SPACES
 from ncfe_kb.search import BREAK, VOCABULARIES, Label
 from ncfe_kb.search.facets import Column
 from ncfe_kb.search.scoring import NONE, Postings
@@ -24,6 +25,12 @@ FACTS: Final = "facts"
 """The column of what is known of a document beside its words, as JSON; empty for what is none."""
 WRITTEN: Final = "written"
 """The column of a document's words as they are written: a line for each space of VOCABULARIES."""
+
+
+Keys = NDArray[np.bytes_]
+"""What documents are sorted by."""
+_DATE = 10
+"""Letters of a date: 2019-11-05."""
 
 
 class Segment:
@@ -50,9 +57,23 @@ class Segment:
     def _facts(self) -> list[dict[str, Any]]:
         return [json.loads(each) if each else {} for each in self._reader.column_reader(FACTS)]
 
-    def orders(self, name: str) -> list[str]:
-        """Return the keys that the documents are sorted by in one of their orders."""
-        return [each.get("orders", {}).get(name, "") for each in self._facts()]
+    def keys(self, order: str) -> Keys:
+        """Return what puts each document in its place in an order; in the end its slug does."""
+        if order not in self._keys:
+            if order == NEWEST:
+                firsts = [_latest_first(date) for date in self.dates]
+            else:
+                firsts = [each.get("orders", {}).get(order, "").encode() for each in self._facts()]
+            self._keys[order] = np.array([b"%s\t%s" % key for key in zip(firsts, self._slug_keys, strict=True)])
+        return self._keys[order]
+
+    @cached_property
+    def _slug_keys(self) -> list[bytes]:
+        return [slug.encode() for slug in self.slugs]
+
+    @cached_property
+    def _keys(self) -> dict[str, Keys]:
+        return {}
 
     def postings(self, field: str, text: str) -> Postings:
         """Return the documents that have a term, with its weight in each."""
@@ -66,14 +87,18 @@ class Segment:
                 matcher.reset()
             return Postings(*(np.concatenate(arrays) for arrays in zip(*_blocks(matcher), strict=True)))
 
-    def written(self, number: int, space: str) -> str:
-        """Return the words of a document as they are written, in their order, with BREAK between texts."""
-        lines = self._written[number].decode().split("\n")
-        return str(lines[VOCABULARIES.index(space)]) if len(lines) > 1 else ""
+    def written(self, number: int) -> bytes:
+        """Return the words of a document as they are written: in their order, with spaces before, between and after.
+
+        There is a line for each space of VOCABULARIES, and BREAK between texts.
+        """
+        words: bytes = self._written[number]
+        return words
 
     def words(self, number: int) -> Mapping[str, set[str]]:
         """Return the words that a document has in each space, as they are written."""
-        return {space: set(self.written(number, space).split()) - {BREAK} for space in VOCABULARIES}
+        lines = self.written(number).decode().split("\n")
+        return {space: set(line.split()) - {BREAK} for space, line in zip(VOCABULARIES, lines, strict=False)}
 
     @cached_property
     def counts(self) -> Mapping[bool, Mapping[str, Counter[str]]]:
@@ -105,6 +130,11 @@ class Segment:
             at += 1
         inside = f" {start}"
         yield from ((True, label, number) for label, number in labels if inside in label.text)
+
+
+def _latest_first(date: str) -> bytes:
+    """Return a key of ten bytes that sorts dates backwards, those that say less after those that say more."""
+    return bytes(255 - letter for letter in date.encode()[:_DATE].ljust(_DATE, b"\0"))
 
 
 def _blocks(matcher: Any) -> Iterator[Postings]:
