@@ -82,7 +82,7 @@ def words_of(text: str) -> list[str]:
     return [found.lower().replace("’", "'")[:_LONGEST] for found in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=2**18)
 def stem(word: str, language: Language) -> str:
     """Return the stem of a lower-case word: Snowball's, but for what `inflection` knows better."""
     form, is_stem = regular(unaccented(word), language)

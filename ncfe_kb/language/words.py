@@ -16,8 +16,10 @@ from ncfe_kb.languages import Language
 _AFFIX_FROM, _LEFT_OVER = 5, 4
 _FEW = 2_000
 """Words more or fewer that change what is known of the others; beyond that all is found out anew."""
-_MOST = 40
+_MOST = 200
 """Words that one lookup gives at most."""
+_LONGER = 24
+"""Longer words that stand for a shorter one at most."""
 
 
 class Words:
@@ -30,7 +32,6 @@ class Words:
         """
         self.counts = counts
         self.language = language
-        self._parted: dict[str, tuple[str, ...]] = {}
         if before is not None:
             self._take_over(before)
 
@@ -93,32 +94,24 @@ class Words:
         return sorted(map(_backwards, self.counts))
 
     def beginning(self, start: str) -> list[str]:
-        """Return words that begin so, at most forty."""
+        """Return words that begin so, at most two hundred."""
         return list(beginning(self._sorted, start, _MOST))
 
     def ending(self, end: str) -> list[str]:
-        """Return words that end so, at most forty."""
+        """Return words that end so, at most two hundred."""
         return list(map(_backwards, beginning(self._reversed, _backwards(end), _MOST)))
 
-    def compounds_with(self, word: str) -> list[str]:
-        """Return the compounds that have this word, in any inflection, as their first or last part."""
-        stemmed = self.stem(word)
-        near = {*self.beginning(stemmed), *self.ending(word), *self.ending(stemmed)}
-        return sorted(other for other in near if stemmed in self._part_stems(other))
+    def longer(self, word: str) -> list[str]:
+        """Return the words, most used first, that begin or end with this one and have four letters or more beside it.
 
-    def _part_stems(self, word: str) -> tuple[str, ...]:
-        """Return the stems of a known word's parts, found once."""
-        if word not in self._parted:
-            self._parted[word] = tuple(map(self.stem, self.parts(word)))
-        return self._parted[word]
-
-    def affixed(self, word: str) -> list[str]:
-        """Return longer words that begin or end with this one, four letters or more left over."""
-        if len(word) < _AFFIX_FROM or word in BAD_PARTS:
-            return []
+        A shorter word must be a part of theirs: it begins and ends many that have nothing to do with it.
+        """
         stemmed = self.stem(word)
         near = {*self.beginning(word), *self.beginning(stemmed), *self.ending(word)}
-        return sorted(other for other in near if len(other) >= len(stemmed) + _LEFT_OVER)
+        found = [other for other in near if len(other) >= len(stemmed) + _LEFT_OVER]
+        if len(word) < _AFFIX_FROM or word in BAD_PARTS:
+            found = [other for other in found if stemmed in map(self.stem, self.parts(other))]
+        return sorted(found, key=lambda other: (-self.counts[other], other))[:_LONGER]
 
     def _is_word(self, word: str) -> bool:
         """Return whether a word, or another form of it, is known; a bare stem is no word."""

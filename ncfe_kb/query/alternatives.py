@@ -10,7 +10,7 @@ WEIGHTS = {
     "spelling": 0.9,
     "join": 1.0,
     "part": 0.5,
-    "affix": 0.4,
+    "affix": 0.45,
     "concept": 1.2,
     "narrower": 0.9,
     "label": 0.5,

@@ -13,7 +13,7 @@ def near_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
     """Yield the terms for topics whose labels have the word's parts, or are longer forms of it."""
     for language in LANGUAGES:
         words, known = lexicon.words[language], lexicon.labels.words[language]
-        near = {"part": {*words.parts(word), *known.parts(word)}, "affix": {*known.affixed(word), *known.inside(word)}}
+        near = {"part": {*words.parts(word), *known.parts(word)}, "affix": {*known.longer(word), *known.inside(word)}}
         for kind, others in near.items():
             stems = {(language, (stem(other, language),)) for other in others}
             topics = {topic for key in stems for topic in lexicon.labels.topics.get(key, ())}

@@ -125,9 +125,7 @@ def _in_language(word: str, language: Language, words: Words) -> Iterator[Term]:
     spelled = [] if word in words.counts else words.spelled(word)
     yield from (weighed(language, stem(other, language), "spelling") for other in spelled)
     for spelling in (word, *spelled):
-        longer = {"part": words.compounds_with(spelling), "affix": words.affixed(spelling)}
-        for kind, others in longer.items():
-            yield from (weighed(language, stem(other, language), kind) for other in others)
+        yield from (weighed(language, stem(other, language), "affix") for other in words.longer(spelling))
 
 
 def _unknown_terms(word: str, lexicon: Lexicon) -> list[Term]:
