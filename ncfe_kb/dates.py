@@ -6,6 +6,7 @@ The form is EDTF level 0 (ISO 8601-2): "2019", "2019-11", "2019-11-08", "2017/20
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator
@@ -68,6 +69,7 @@ def check(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)  # each work is asked several times
 def year(text: str) -> int:
     """Return the year in which the date begins."""
     return parse(text)[0].year

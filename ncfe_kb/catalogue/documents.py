@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.language import bare_words, stem, words_of
+from ncfe_kb.language import bare_words, stems, words_of
 from ncfe_kb.language.folding import collapsed
 from ncfe_kb.languages import LANGUAGES, Language, fold, sort_key
 from ncfe_kb.models import Contributor, Entry
@@ -77,7 +77,7 @@ def _words(texts: Iterable[Text], language: Language) -> list[str]:
 
 
 def _stems(words: Iterable[str], language: Language) -> tuple[str, ...]:
-    return tuple(stem(word, language) for word in words if word != BREAK)
+    return tuple(stems((word for word in words if word != BREAK), language))
 
 
 def _titles(entry: Entry) -> tuple[Text, ...]:
@@ -92,8 +92,8 @@ def _facts(entry: Entry, vocabulary: Vocabulary) -> Iterator[Text]:
     yield entry.genre
     if entry.series and (series := vocabulary.series.get(entry.series)):
         yield series.title
-    if entry.year:
-        yield Text(da=str(entry.year), en=str(entry.year))
+    if year := entry.year:
+        yield Text.model_construct(da=str(year), en=str(year))
     for audience in entry.audience:
         if known := vocabulary.audiences.get(audience):
             yield known.label
@@ -116,7 +116,7 @@ def _values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     return {
         "kind": (entry.kind,),
         "topic": tuple(sorted(vocabulary.topics.with_broader(entry.topics))),
-        "year": (str(entry.year),) if entry.year else (),
+        "year": (str(year),) if (year := entry.year) else (),
         "language": (entry.language,) if entry.language else (),
         "series": (entry.series,) if entry.series else (),
         "person": tuple(dict.fromkeys(creator.person or creator.name for creator in entry.creators)),

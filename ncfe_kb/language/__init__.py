@@ -1,6 +1,6 @@
 """Danish and English words: the one analysis that index, query and highlighting share."""
 
-from ncfe_kb.language.analysis import STEMMERS, Token, analyse, bare_words, matches, stem, tokens, words_of
+from ncfe_kb.language.analysis import STEMMERS, Token, analyse, bare_words, matches, stem, stems, tokens, words_of
 from ncfe_kb.language.marking import Marked, excerpt, mark
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "mark",
     "matches",
     "stem",
+    "stems",
     "tokens",
     "words_of",
 ]

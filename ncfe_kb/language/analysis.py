@@ -7,21 +7,22 @@ other code than the index finds nothing, silently.
 import re
 import threading
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import Stemmer
 
 from ncfe_kb.language.inflection import regular
 from ncfe_kb.language.stopwords import STOPWORDS
-from ncfe_kb.languages import Language, bare
+from ncfe_kb.languages import LANGUAGES, Language, bare
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ALGORITHMS = {"da": "danish", "en": "english"}
 _PLAIN = re.compile(r"[a-z0-9æøå']*")
 STEMMERS = str(Stemmer.version())
 """The version of the stemmers: another may stem in another way."""
+_KEPT = 500_000
+"""Words whose stems are kept in memory, of each language."""
 _LONGEST = 60
 """Letters of a word that count; nothing longer is a word."""
 
@@ -55,8 +56,8 @@ def matches(text: str, words: Collection[str]) -> tuple[Token, ...]:
 
     Each word is looked for, which takes a tenth of the time of going through the text.
     """
-    lowered = text.lower().replace("’", "'")
-    if len(lowered) != len(text) or "Σ" in text:  # whose small form depends on what follows
+    lowered = _lowered(text)
+    if lowered is None:
         return tuple(token for token in tokens(text) if token.word in words)
     found = [Token(word, at, at + len(word)) for word in words for at in _places(word, lowered)]
     return tuple(sorted(found, key=lambda token: token.start))
@@ -79,19 +80,52 @@ def _goes_on(letters: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case, as `tokens` has them."""
-    return [found.lower().replace("’", "'")[:_LONGEST] for found in _WORD.findall(unicodedata.normalize("NFC", text))]
+    text = unicodedata.normalize("NFC", text)
+    lowered = _lowered(text)
+    if lowered is None:
+        return [token.word for token in tokens(text)]
+    found: list[str] = _WORD.findall(lowered)
+    return found if max(map(len, found), default=0) <= _LONGEST else [word[:_LONGEST] for word in found]
 
 
-@lru_cache(maxsize=2**18)
+def _lowered(text: str) -> str | None:
+    """Return a text in lower case, or None where it has letters that do not become one small letter each, always."""
+    lowered = text.lower().replace("’", "'")
+    return None if len(lowered) != len(text) or "Σ" in text else lowered
+
+
+class _Stems(dict[str, str]):
+    """The stems of the words of one language, found when they are first asked for."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        form, is_stem = regular(unaccented(word), self._language)
+        found = form if is_stem else str(_stemmers.of[self._language].stemWord(form))
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = found
+        return found
+
+
+STEMS = {language: _Stems(language) for language in LANGUAGES}
+
+
 def stem(word: str, language: Language) -> str:
     """Return the stem of a lower-case word: Snowball's, but for what `inflection` knows better."""
-    form, is_stem = regular(unaccented(word), language)
-    return form if is_stem else str(_stemmers.of[language].stemWord(form))
+    return STEMS[language][word]
+
+
+def stems(words: Iterable[str], language: Language) -> Iterator[str]:
+    """Yield the stem of each lower-case word."""
+    return map(STEMS[language].__getitem__, words)
 
 
 def analyse(text: str, language: Language) -> list[str]:
     """Return the stems of a text, in order."""
-    return [stem(word, language) for word in words_of(text)]
+    return list(stems(words_of(text), language))
 
 
 def bare_words(text: str) -> list[str]:

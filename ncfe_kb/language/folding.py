@@ -2,13 +2,13 @@
 
 import unicodedata
 
-_LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a", "ü": "u", "ð": "d", "ß": "ss"})
+_FOREIGN = str.maketrans({"ä": "ae", "ö": "o", "ü": "u", "ð": "d", "ß": "ss"})
 
 
 def collapsed(word: str) -> str:
     """Return a key that a lower-case word shares with its spellings in ASCII: æ = ae, ø = oe = o, å = aa = a."""
-    letters = word.translate(_LETTERS)
+    letters = word.replace("æ", "ae").replace("ø", "o").replace("å", "a")
     if not letters.isascii():
-        plain = unicodedata.normalize("NFD", letters)
+        plain = unicodedata.normalize("NFD", letters.translate(_FOREIGN))
         letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return letters.replace("oe", "o").replace("aa", "a")

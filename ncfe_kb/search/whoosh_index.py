@@ -9,7 +9,7 @@ postings. One more document keeps the state, so that it is committed with what i
 import errno
 import json
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -144,10 +144,10 @@ def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
 
 def _weights(document: Document, space: str) -> Mapping[str, float]:
     """Return how much each word of a space counts in a document: how often it is there, in what fields."""
-    weights: dict[str, float] = defaultdict(float)
+    weights: defaultdict[str, float] = defaultdict(float)
     for field, weight in SPACES[space].items():
-        for word, times in Counter(document.words.get(field, ())).items():
-            weights[word] += times * weight
+        for word in document.words.get(field, ()):
+            weights[word] += weight
     return weights
 
 

@@ -18,7 +18,11 @@ _BLOCK = 4096
 """Postings in a block, which is read at once."""
 _ALIKE = 8
 """Segments of a size that are merged."""
-_Terms = dict[str, tuple["array[int]", "array[float]"]]
+_Terms = defaultdict[str, tuple["array[int]", "array[float]"]]
+
+
+def _terms() -> _Terms:
+    return defaultdict(lambda: (array("I"), array("f")))
 
 
 class Pool:
@@ -26,16 +30,15 @@ class Pool:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._fields: defaultdict[str, _Terms] = defaultdict(dict)
+        self._fields: defaultdict[str, _Terms] = defaultdict(_terms)
 
     def put(self, field: str, document: int, weights: Iterable[tuple[str, float]]) -> None:
         """Add the terms of a document with their weights; documents come in the order of their numbers."""
         terms = self._fields[field]
         for text, weight in weights:
-            if (known := terms.get(text)) is None:
-                known = terms[text] = (array("I"), array("f"))
-            known[0].append(document)
-            known[1].append(weight)
+            documents, of = terms[text]
+            documents.append(document)
+            of.append(weight)
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Add what Whoosh itself adds: the terms of unique fields, and those of segments that it merges."""
