@@ -9,7 +9,8 @@
    peers have them at hand, and no database to keep. “ncfe_kb load” reads a JSON Lines file
    into both database and index.
 
-Each query is new to an index that was just opened, but for the row that says otherwise; an
+Each engine has answered twenty other queries of each sort before it is measured, as a process
+that is up for a while has. Each query is new to it, but for the row that says otherwise; an
 engine that takes long is asked fewer of them.
 Times are milliseconds by the clock, median and p95; the line below has the median of the
 processor time and how many times ours that is, and the next how many works were found.

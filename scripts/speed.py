@@ -7,14 +7,18 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from statistics import mean
+from time import perf_counter
 from typing import NamedTuple
 
 from asking import Queries
 from measuring import Sample, Timing, figure, say, table, timed, times
-from peers import Engine
+from peers import Asked, Engine
 
 _PATIENCE = 5_000
 """Milliseconds after which an engine is asked no more of one sort of query."""
+BEFORE = 20
+"""Queries of each sort that an engine answers before it is measured."""
+_WARM_SECONDS = 1.0
 _ENOUGH = 10
 """Queries that it is asked all the same."""
 FIRST, AGAIN = "all, first", "all, again"
@@ -72,15 +76,16 @@ class _Kept:
 def compare(engines: Opened, queries: Queries, *, rounds: int, has_excerpts: bool) -> Paces:
     """Return the paces of engines; in each round all are opened anew, so that none remembers a query.
 
-    Each query is asked twice in a row. The first of each sort is not measured.
+    Each query is asked twice in a row. Before, each engine answers some others of each sort, as
+    a process that has been up for a while has; nobody waits for the first answer of a new one.
     """
     kept = _Kept()
     for number in range(rounds):
         for engine, folder in engines:
             say(f"  round {number + 1}: {engine.name}")
             engine.open(folder)
-            for each in queries.values():  # loads what is loaded on first use
-                engine.search_page(each[0], has_excerpts=has_excerpts)
+            for each in queries.values():
+                _warm(engine, each[:BEFORE], has_excerpts=has_excerpts)
             gc.collect()
             _run(engine, queries, kept, has_excerpts=has_excerpts)
             engine.close()
@@ -88,10 +93,19 @@ def compare(engines: Opened, queries: Queries, *, rounds: int, has_excerpts: boo
     return {sort: {name: each[sort] for name, each in paces.items()} for sort in (*queries, FIRST, AGAIN)}
 
 
+def _warm(engine: Engine, queries: Sequence[Asked], *, has_excerpts: bool) -> None:
+    """Let an engine answer queries, as many as it can in a while."""
+    end = perf_counter() + _WARM_SECONDS
+    for asked in queries:
+        engine.search_page(asked, has_excerpts=has_excerpts)
+        if perf_counter() > end:
+            break
+
+
 def _run(engine: Engine, queries: Queries, kept: _Kept, *, has_excerpts: bool) -> None:
     search = partial(engine.search_page, has_excerpts=has_excerpts)
     for sort, each in queries.items():
-        for asked in each[1:]:
+        for asked in each[BEFORE:]:
             if kept.is_enough((engine.name, sort)):
                 break
             page, first = timed(partial(search, asked))

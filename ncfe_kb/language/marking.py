@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ncfe_kb.language.analysis import Token
 
@@ -35,6 +36,10 @@ class Marked:
 
     def html(self) -> str:
         """Return the text for a page: everything is escaped but the marks."""
+        return self._html
+
+    @cached_property
+    def _html(self) -> str:
         from html import escape  # here, since it takes long to load and a terminal does without it
 
         return "".join(

@@ -4,7 +4,7 @@ Everything is looked up among the words that the catalogue itself has, so that n
 ever found, split or corrected to a word that no work uses.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ncfe_kb.language.analysis import stem
@@ -18,6 +18,8 @@ _FEW = 2_000
 """Words more or fewer that change what is known of the others; beyond that all is found out anew."""
 _MOST = 200
 """Words that one lookup gives at most."""
+_PARTED = 60
+"""Words that are parted in one lookup."""
 _LONGER = 24
 """Longer words that stand for a shorter one at most."""
 
@@ -94,8 +96,8 @@ class Words:
         return sorted(map(_backwards, self.counts))
 
     def beginning(self, start: str) -> list[str]:
-        """Return words that begin so, at most two hundred."""
-        return list(beginning(self._sorted, start, _MOST))
+        """Return words that begin so, most used first, at most two hundred."""
+        return self._most_used(beginning(self._sorted, start, _MOST))
 
     def ending(self, end: str) -> list[str]:
         """Return words that end so, at most two hundred."""
@@ -108,10 +110,13 @@ class Words:
         """
         stemmed = self.stem(word)
         near = {*self.beginning(word), *self.beginning(stemmed), *self.ending(word)}
-        found = [other for other in near if len(other) >= len(stemmed) + _LEFT_OVER]
+        found = self._most_used(other for other in near if len(other) >= len(stemmed) + _LEFT_OVER)
         if len(word) < _AFFIX_FROM or word in BAD_PARTS:
-            found = [other for other in found if stemmed in map(self.stem, self.parts(other))]
-        return sorted(found, key=lambda other: (-self.counts[other], other))[:_LONGER]
+            found = [other for other in found[:_PARTED] if stemmed in map(self.stem, self.parts(other))]
+        return found[:_LONGER]
+
+    def _most_used(self, words: Iterable[str]) -> list[str]:
+        return sorted(words, key=lambda word: (-self.counts[word], word))
 
     def _is_word(self, word: str) -> bool:
         """Return whether a word, or another form of it, is known; a bare stem is no word."""

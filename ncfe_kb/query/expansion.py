@@ -24,6 +24,8 @@ from ncfe_kb.query.tree import Group, Phrase, Term
 
 MAX_WORDS = 32
 """Words of a query that are looked for."""
+MAX_BEGINNINGS = 80
+"""Words of a space that a beginning stands for: the most used."""
 
 
 class Expansion(NamedTuple):
@@ -99,8 +101,8 @@ def named(word: str, lexicon: Lexicon) -> Iterator[Term]:
 
 def _beginning_terms(prefix: str, lexicon: Lexicon) -> Iterator[Term]:
     for language, words in lexicon.words.items():
-        yield from (Term(language, stem(word, language)) for word in words.beginning(prefix))
-    yield from (Term("people", name) for name in lexicon.names.beginning(unaccented(prefix)))
+        yield from (Term(language, stem(word, language)) for word in words.beginning(prefix)[:MAX_BEGINNINGS])
+    yield from (Term("people", name) for name in lexicon.names.beginning(unaccented(prefix))[:MAX_BEGINNINGS])
 
 
 def _words(text: str) -> list[str]:

@@ -92,7 +92,8 @@ def _terms(documents: Numbers, query: Query, scope: Scope) -> list[tuple[Term, .
     found: list[list[Term]] = [[] for _ in documents]
     for term in chain(*(group.terms for group in query.groups)) if len(documents) else ():
         having = scope.term(term.space, term.text).documents
-        at = np.searchsorted(having, documents)
-        for position in np.flatnonzero(np.append(having, -1)[at] == documents).tolist():
-            found[position].append(term)
+        if len(having):
+            nearest = having[np.minimum(np.searchsorted(having, documents), len(having) - 1)]
+            for position in np.flatnonzero(nearest == documents).tolist():
+                found[position].append(term)
     return [tuple(terms) for terms in found]
