@@ -204,9 +204,8 @@ def test_a_word_is_corrected_only_where_the_catalogue_knows_it_not() -> None:
     "text", ["højreekstremisme", "HØJREEKSTREMISMEN", "right-wing extremism", "far right", "om far right i Danmark"]
 )
 def test_a_label_in_either_language_means_the_topic_and_its_narrower_ones(text: str) -> None:
-    topics = topics_of(text)
-    assert topics.keys() >= {"hoejreekstremisme", "nynazisme"}
-    assert topics["hoejreekstremisme"] > topics["nynazisme"]
+    assert "hoejreekstremisme" in topics_of(text)
+    assert any(("broader", "hoejreekstremisme") in weights for weights in terms_of(text))
 
 
 def test_a_topic_does_not_bring_the_broader_one() -> None:

@@ -12,7 +12,7 @@ from ncfe_kb.query import title_key
 from ncfe_kb.search import BREAK, Document, Label
 from ncfe_kb.text import Text
 
-FORMAT = "6"
+FORMAT = "7"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
@@ -21,6 +21,7 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
     organisations = _names((one for one in entry.contributors if one.organisation), vocabulary)
     words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
+    words["broader"] = tuple(sorted(vocabulary.topics.with_broader(entry.topics)))
     words["titles"] = tuple(title_key(title) for text in _titles(entry) for _, title in text.each())
     written = {"people": (*people, BREAK, *organisations)}
     texts = {"title": _titles(entry), "text": (entry.abstract,), "facts": tuple(_facts(entry, vocabulary))}

@@ -38,9 +38,14 @@ class Presenter:
             people=entry.people,
             snippet=self._snippet(entry, found),
             score=score,
-            reasons=reasons_for(found_by, found, self._expansion),
+            reasons=reasons_for(found_by, found, self._expansion, lambda topic: self._below(topic, entry)),
             family=tuple(self._related(other, relation) for other, relation in family),
         )
+
+    def _below(self, topic: str, entry: Entry) -> list[str]:
+        """Return the topics of an entry that are narrower than one."""
+        narrower = self._vocabulary.topics.with_narrower((topic,))
+        return [each for each in entry.topics if each in narrower and each != topic]
 
     def _related(self, entry: Entry, relation: str) -> Related:
         label = localiser(self._language).term(terms.RELATION_TYPES, relation)

@@ -1,6 +1,6 @@
 """Why a work was found: the words of it that matched, the topics, the corrections."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ncfe_kb.language import Token, matches
@@ -41,16 +41,25 @@ def _texts(entry: Entry) -> Iterator[tuple[str, tuple[Text, ...]]]:
     yield "abstract", (entry.abstract,)
 
 
-def reasons_for(terms: Iterable[Term], texts: Sequence[Found], expansion: Expansion) -> tuple[Reason, ...]:
-    """Return why an entry was found by these terms, each reason once, the most telling terms first."""
+def reasons_for(
+    terms: Iterable[Term], texts: Sequence[Found], expansion: Expansion, below: Callable[[str], Iterable[str]]
+) -> tuple[Reason, ...]:
+    """Return why an entry was found by these terms, each reason once, the most telling terms first.
+
+    `below` gives the topics of the entry that are narrower than a topic.
+    """
     words: dict[tuple[Language, str], Reason] = {}
     for field, language, text, tokens in texts:
         for token in tokens:
-            told: Reason = {"type": "word", "field": field, "matched": text[token.start : token.end]}
-            words.setdefault((language, token.word), told)
+            reason = {"type": "word", "field": field, "matched": text[token.start : token.end]}
+            words.setdefault((language, token.word), reason)
     found: list[Reason] = []
     for term in sorted(terms, key=lambda term: -term.weight):
-        found += (reason for reason in _reasons(term, words, expansion) if reason not in found)
+        if term.space == "broader":
+            told = [{"type": "concept", "id": topic, "via": "narrower"} for topic in below(term.text)]
+        else:
+            told = list(_reasons(term, words, expansion))
+        found += (reason for reason in told if reason not in found)
         if len(found) >= _MOST:
             break
     return tuple(found[:_MOST])

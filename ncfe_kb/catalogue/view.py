@@ -26,6 +26,7 @@ _ALL = sys.maxsize
 _ANSWERS = 256
 """Results that are kept for who asks the same again."""
 _ALONE = Families(())
+_ON_ITS_PAGE = ("relations", "audience", "identifiers")
 
 
 class View:
@@ -121,7 +122,7 @@ class View:
 
     def _hits(self, reader: Reader, matches: Matches, families: Families, present: Presenter) -> tuple[Hit, ...]:
         kin = {slug: tuple(families.kin(slug)) for slug, _ in matches.page}
-        entries = self._shown(reader, [*kin, *(one.slug for each in kin.values() for one in each)])
+        entries = self._brief(reader, [*kin, *(one.slug for each in kin.values() for one in each)])
         return tuple(
             present.hit(
                 entries[slug],
@@ -156,7 +157,7 @@ class View:
                 ]
 
             def titles(slugs: Iterable[str]) -> Mapping[str, str]:
-                return {slug: entry.title_in(language).value for slug, entry in self._shown(reader, slugs).items()}
+                return {slug: entry.title_in(language).value for slug, entry in self._brief(reader, slugs).items()}
 
             return complete(prefix, language, vocabulary, find, titles)[:limit]
 
@@ -212,6 +213,11 @@ class View:
     def _slugs(self, reader: Reader) -> list[str]:
         """Return the slugs of the entries that this view shows, in order."""
         return list(self._shown(reader, None)) if self._public_only else sorted(reader.ids("entry"))
+
+    def _brief(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Entry]:
+        """Return the entries that this view shows, as a list names them: without what only their own page tells."""
+        entries = cast("dict[str, Entry]", reader.fetch("entry", slugs, without=_ON_ITS_PAGE))
+        return {slug: entry for slug, entry in entries.items() if entry.is_published or not self._public_only}
 
     def _shown(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
         """Return the entries that this view shows, with the relations that it shows."""

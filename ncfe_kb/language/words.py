@@ -126,7 +126,8 @@ class Words:
     def inside(self, word: str) -> list[str]:
         """Return known words that this one begins or ends with, four letters or more left over."""
         halves = {half for split in _splits(word) for half in split}
-        return sorted(half for half in halves - BAD_PARTS if len(half) >= _AFFIX_FROM and self._is_word(half))
+        tails = {word[at:] for at in (2, 3) if len(word) - at > _AFFIX_FROM}  # net-propaganda
+        return sorted(half for half in (halves | tails) - BAD_PARTS if len(half) >= _AFFIX_FROM and self._is_word(half))
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the parts of a compound of words that the catalogue knows; none for a simple word."""

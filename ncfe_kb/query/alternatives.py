@@ -12,7 +12,7 @@ WEIGHTS = {
     "part": 0.5,
     "affix": 0.45,
     "concept": 1.2,
-    "narrower": 0.9,
+    "narrower": 1.2,
     "label": 0.5,
     "label part": 0.4,
     "correction": 0.7,

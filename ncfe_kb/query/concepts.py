@@ -66,10 +66,9 @@ def _readings(words: list[str], lexicon: Lexicon, language: Language) -> Iterato
 
 def concept_terms(topics: Iterable[str], lexicon: Lexicon) -> Iterator[Term]:
     """Yield the terms for topics: their ids, those of narrower ones, and their labels' words."""
-    named = frozenset(topics)
-    for topic in sorted(lexicon.thesaurus.with_narrower(named)):
-        yield weighed("topics", topic, "concept" if topic in named else "narrower")
-    for topic in sorted(named):
+    for topic in sorted(topics):
+        yield weighed("topics", topic, "concept")
+        yield weighed("broader", topic, "narrower")
         for language, label in lexicon.thesaurus[topic].labels():
             words = words_of(label)
             if len(words) == 1:  # the words of longer labels say too little alone

@@ -13,6 +13,7 @@ SPACES: Final[Mapping[str, Mapping[str, float]]] = {
     "en": {"title_en": 3.0, "facts_en": 1.5, "text_en": 1.0},
     "people": {"people": 3.0, "organisations": 1.0},
     "topics": {"topics": 1.0},
+    "broader": {"broader": 1.0},
     "titles": {"titles": 1.0},
 }
 """What a term can be looked for in: fields that are scored as one, with how much each counts."""

@@ -1,7 +1,7 @@
 """Records to rows and back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,18 +15,20 @@ _BATCH = 500
 """Ids asked for at once: below the number of parameters that any SQLite build takes."""
 
 
-def fetch(connection: Connection, type_name: str, ids: Iterable[str] | None = None) -> dict[str, Value]:
+def fetch(
+    connection: Connection, type_name: str, ids: Iterable[str] | None = None, without: Collection[str] = ()
+) -> dict[str, Value]:
     """Return the records of a type by id, all of them or those of these ids that exist.
 
     They come in the order of the ids given, else sorted by id.
     """
     kept = KEPT[type_name]
     if ids is None:
-        return _fetch(connection, kept, None)
+        return _fetch(connection, kept, None, without)
     wanted = list(dict.fromkeys(ids))
     found: dict[str, Value] = {}
     for start in range(0, len(wanted), _BATCH):
-        found |= _fetch(connection, kept, wanted[start : start + _BATCH])
+        found |= _fetch(connection, kept, wanted[start : start + _BATCH], without)
     return {key: found[key] for key in wanted if key in found}
 
 
@@ -53,8 +55,8 @@ def _relations() -> List:
     return next(one for one in KEPT["entry"].lists if one.field == "relations")
 
 
-def _fetch(connection: Connection, kept: Kept, ids: Sequence[str] | None) -> dict[str, Value]:
-    lists = {each.field: _fetch_list(connection, each, ids) for each in kept.lists}
+def _fetch(connection: Connection, kept: Kept, ids: Sequence[str] | None, without: Collection[str]) -> dict[str, Value]:
+    lists = {each.field: _fetch_list(connection, each, ids) if each.field not in without else {} for each in kept.lists}
     found = {}
     for values in _rows(connection, kept.table, kept.key.name, None if ids is None else _keys(kept, ids)):
         key = str(values[kept.key.name])

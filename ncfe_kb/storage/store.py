@@ -1,7 +1,7 @@
 """Transactions on the catalogue: read a consistent state, or write with every change logged."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,9 +42,14 @@ class Reader:
         """Read by this connection."""
         self._connection = connection
 
-    def fetch(self, type_name: str, ids: Iterable[str] | None = None) -> dict[str, Value]:
-        """Return the records of a type by id: all, or those of these ids that exist."""
-        return rows.fetch(self._connection, type_name, ids)
+    def fetch(
+        self, type_name: str, ids: Iterable[str] | None = None, *, without: Collection[str] = ()
+    ) -> dict[str, Value]:
+        """Return the records of a type by id: all, or those of these ids that exist.
+
+        The lists of fields `without` which the caller does are left empty.
+        """
+        return rows.fetch(self._connection, type_name, ids, without)
 
     def referrers(self, type_name: str, key: str) -> list[str]:
         """Return the ids of the records that refer to this one."""
