@@ -6,6 +6,7 @@ import pytest
 from conftest import MakeEntry
 
 from ncfe_kb import Catalogue, Contributor, Text
+from ncfe_kb.languages import bare
 
 
 @pytest.fixture
@@ -109,6 +110,16 @@ def reasons(kb: Catalogue, text: str, slug: str) -> tuple[dict[str, Any], ...]:
 )
 def test_every_hit_says_why_it_is_there(books: Catalogue, text: str, slug: str, reason: dict[str, Any]) -> None:
     assert reason in reasons(books, text, slug)
+
+
+def test_who_types_a_name_in_any_variant_finds_that_persons_works_first(starter: Catalogue) -> None:
+    for view in (starter, starter.public):
+        entries = [view[slug] for slug in view]
+        for person in starter.vocabulary.people.values():
+            works = {one.slug for one in entries if any(creator.person == person.id for creator in one.creators)}
+            for typed in {variant for name in person.names for variant in (name, bare(name.lower(), ""))}:
+                first = view.search(typed, limit=len(works)).hits if works else ()
+                assert {hit.slug for hit in first} == works, typed
 
 
 def test_who_types_a_title_finds_that_work_first(starter: Catalogue) -> None:

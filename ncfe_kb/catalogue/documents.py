@@ -8,11 +8,11 @@ from ncfe_kb.language import bare_words, stems, words_of
 from ncfe_kb.language.folding import collapsed
 from ncfe_kb.languages import LANGUAGES, Language, fold, sort_key
 from ncfe_kb.models import Contributor, Entry
-from ncfe_kb.query import title_key
+from ncfe_kb.query import name_key, title_key
 from ncfe_kb.search import BREAK, Document, Label
 from ncfe_kb.text import Text
 
-FORMAT = "7"
+FORMAT = "8"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
@@ -21,6 +21,7 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
     organisations = _names((one for one in entry.contributors if one.organisation), vocabulary)
     words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
+    words["names"] = tuple(dict.fromkeys(map(name_key, _creators(entry, vocabulary))))
     words["broader"] = tuple(sorted(vocabulary.topics.with_broader(entry.topics)))
     words["titles"] = tuple(title_key(title) for text in _titles(entry) for _, title in text.each())
     written = {"people": (*people, BREAK, *organisations)}
@@ -61,10 +62,17 @@ def _title_labels(entry: Entry) -> Iterator[Label]:
 
 
 def _person_labels(entry: Entry, vocabulary: Vocabulary) -> Iterator[Label]:
+    return (Label(label_key(name), key) for name, key in _creators(entry, vocabulary).items())
+
+
+def _creators(entry: Entry, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the creators' names, as printed and in the recorded variants, with what a facet calls each."""
+    found: dict[str, str] = {}
     for creator in entry.creators:
         person = vocabulary.people.get(creator.person or "")
-        names = dict.fromkeys((creator.name, *(person.names if person else ())))
-        yield from (Label(label_key(name), creator.person or creator.name) for name in names)
+        names = (creator.name, *(person.names if person else ()))
+        found |= dict.fromkeys(names, creator.person or creator.name)
+    return found
 
 
 def _words(texts: Iterable[Text], language: Language) -> list[str]:

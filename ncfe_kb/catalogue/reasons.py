@@ -72,8 +72,8 @@ def _reasons(term: Term, words: Mapping[tuple[Language, str], Reason], expansion
         yield {"type": "concept", "id": term.text, "via": _VIA.get(term.why, term.why)}
     elif term.space == "titles":
         yield {"type": "title"}
-    elif term.space == "people":
-        yield {"type": "word", "field": "people", "matched": term.text}
+    elif term.space in {"people", "names"}:
+        yield {"type": "word", "field": "people", "matched": term.text.replace("_", " ")}
     else:
         keys = ((one, word) for one in LANGUAGES if one == term.space for word in expansion.forms(one, term.text))
         told = sorted((words[key] for key in keys if key in words), key=lambda reason: reason["field"] != "title")

@@ -1,6 +1,6 @@
 """From what was typed to a tree of weighted alternatives that any engine can score."""
 
-from ncfe_kb.query.expansion import Expansion, expand, in_a_row, named, required, title_key
+from ncfe_kb.query.expansion import Expansion, expand, in_a_row, name_key, named, required, title_key
 from ncfe_kb.query.lexicon import Lexicon
 from ncfe_kb.query.parsing import Parsed, parse
 from ncfe_kb.query.tree import FACETS, FIELDS, NEWEST, RELEVANCE, SPACES, Filters, Group, Phrase, Query, Term
@@ -21,6 +21,7 @@ __all__ = [
     "Term",
     "expand",
     "in_a_row",
+    "name_key",
     "named",
     "parse",
     "required",

@@ -17,6 +17,7 @@ WEIGHTS = {
     "label part": 0.4,
     "correction": 0.7,
     "title": 5.0,
+    "name": 5.0,
 }
 """How much each kind of alternative counts beside the word itself."""
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ncfe_kb.language.analysis import stem, telling, unaccented, words_of
+from ncfe_kb.language.analysis import bare_words, stem, telling, unaccented, words_of
+from ncfe_kb.language.folding import collapsed
 from ncfe_kb.language.spelling import corrections
 from ncfe_kb.language.stopwords import STOPWORDS
 from ncfe_kb.language.words import Words
@@ -57,7 +58,7 @@ def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansi
             alternatives[position] += terms
     alternatives += [[*_beginning_terms(prefix, lexicon)] for prefix in prefixes]
     if words:
-        alternatives.append([weighed("titles", title_key(text), "title")])
+        alternatives.append([weighed("titles", title_key(text), "title"), weighed("names", name_key(text), "name")])
     groups = tuple(Group(_distinct(terms)) for terms in alternatives)
     return Expansion(groups, {language: _written(groups, language, words) for language, words in lexicon.words.items()})
 
@@ -65,6 +66,11 @@ def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansi
 def title_key(text: str) -> str:
     """Return the one term that a whole title is kept as, so that who types it finds it first."""
     return "_".join(words_of(text))
+
+
+def name_key(text: str) -> str:
+    """Return the one term that a whole name is kept as, however its letters are written."""
+    return "_".join(map(collapsed, bare_words(text)))
 
 
 def required(text: str, lexicon: Lexicon) -> tuple[Group, ...]:

@@ -15,6 +15,7 @@ SPACES: Final[Mapping[str, Mapping[str, float]]] = {
     "topics": {"topics": 1.0},
     "broader": {"broader": 1.0},
     "titles": {"titles": 1.0},
+    "names": {"names": 1.0},
 }
 """What a term can be looked for in: fields that are scored as one, with how much each counts."""
 FIELDS: Final = tuple(field for space in SPACES.values() for field in space)

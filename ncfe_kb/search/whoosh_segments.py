@@ -55,7 +55,9 @@ class Segment:
         return len(self.slugs)
 
     def _facts(self) -> list[dict[str, Any]]:
-        return [json.loads(each) if each else {} for each in self._reader.column_reader(FACTS)]
+        each = b",".join(one or b"{}" for one in self._reader.column_reader(FACTS))  # at once, which is quicker
+        facts: list[dict[str, Any]] = json.loads(b"[%s]" % each)
+        return facts
 
     def keys(self, order: str) -> Keys:
         """Return what puts each document in its place in an order; in the end its slug does."""
