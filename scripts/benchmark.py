@@ -24,13 +24,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import upkeep
-from measuring import plain, say
-from ours import HOME, NAME
-from peers import SLOW
-from speed import compare, printed
-from stage import Stage, set_up
-from synthetic import Synthetic
+from measure import upkeep
+from measure.line_up import SLOW
+from measure.measuring import plain, say
+from measure.ours import HOME, NAME
+from measure.speed import compare, printed
+from measure.stage import Stage, set_up
+from measure.synthetic import Synthetic
 
 from ncfe_kb import Catalogue
 

@@ -13,9 +13,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from judged import DEPTH, MEASURES, OVERALL, Judged, Scores, catalogue
-from peers import Peer, Record, peers
-from records import public_records
+from measure.judged import DEPTH, MEASURES, OVERALL, Judged, Scores, catalogue
+from measure.line_up import peers
+from measure.peers import Peer, Record
+from measure.records import public_records
 
 from ncfe_kb import Catalogue
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from peers import Asked, Field, Page, Record, text_of, typed, values_of
+from measure.peers import Asked, Field, Page, Record, text_of, typed, values_of
 
 
 class _Tokenizer(NamedTuple):

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from peers import Record
-
+from measure.peers import Record
 from ncfe_kb import Catalogue, Entry, Text
 from ncfe_kb.catalogue.documents import document_of
 from ncfe_kb.catalogue.vocabulary import Vocabulary

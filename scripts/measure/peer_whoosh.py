@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from peers import FACETS, Asked, Field, Page, Record, text_of, typed, values_of
 from whoosh import index, query, sorting
 from whoosh.analysis import LanguageAnalyzer, SimpleAnalyzer, SpaceSeparatedTokenizer
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.qparser import MultifieldParser, OrGroup
+
+from measure.peers import FACETS, Asked, Field, Page, Record, text_of, typed, values_of
 
 _EXCERPTED = ("abstract_da", "abstract_en")
 

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from peers import FACETS, Asked, Page, Record
-
+from measure.peers import FACETS, Asked, Page, Record
 from ncfe_kb import Catalogue, DatedStatus, Entry, Text
 from ncfe_kb.catalogue.service import INDEX
 from ncfe_kb.language.analysis import stem

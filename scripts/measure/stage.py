@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from asking import Queries, danish_words, page_queries, token_queries
-from measuring import say
-from ours import HOME, OurEngine, Ours
-from peers import SHORT, TOKENS, Engine, peers
-from records import record_of, record_of_words
-from speed import BEFORE
-from synthetic import Synthetic
-from upkeep import Making, Shelf, make_ours, make_peer
-
+from measure.asking import Queries, danish_words, page_queries, token_queries
+from measure.line_up import peers
+from measure.measuring import say
+from measure.ours import HOME, OurEngine, Ours
+from measure.peers import SHORT, TOKENS, Engine
+from measure.records import record_of, record_of_words
+from measure.speed import BEFORE
+from measure.synthetic import Synthetic
+from measure.upkeep import Making, Shelf, make_ours, make_peer
 from ncfe_kb import Catalogue
 from ncfe_kb.catalogue.documents import document_of
 from ncfe_kb.search import Document

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from random import Random
 
-from peers import Asked, typed
-
+from measure.peers import Asked, typed
 from ncfe_kb import Entry, Topic
 from ncfe_kb.language import tokens
 from ncfe_kb.language.analysis import stem

@@ -8,7 +8,6 @@ plain mapping: `id`, the texts of the peer's fields (`people` a list of names), 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
@@ -19,8 +18,6 @@ Analysis = Literal["da", "en", "plain", "tokens"]
 
 FACETS: Final = {"kind": "kind", "topic": "topics", "year": "year"}
 """What matches are counted by, and the key of a record that has it."""
-SLOW: Final = "Whoosh"
-"""The peer that takes long to build and to search."""
 _MOST_WORDS = 64
 """Words of a query that a peer is asked for."""
 
@@ -111,27 +108,3 @@ def values_of(record: Record) -> Iterator[tuple[str, str]]:
     for facet, key in FACETS.items():
         value = record.get(key) or ()
         yield from ((facet, each) for each in ((value,) if isinstance(value, str) else value))
-
-
-def peers(fields: tuple[Field, ...] = FULL, *, with_slow: bool = True) -> list[Peer]:
-    """Return the peers that are installed, to be built with these fields; on request not the one that takes long."""
-    names = ["FTS5"]
-    names += ["FTS5 trigram"] if fields is not TOKENS else []  # which takes words apart
-    names += ["tantivy"] if find_spec("tantivy") else []
-    names += [SLOW] if with_slow else []
-    return [peer(name, fields) for name in names]
-
-
-def peer(name: str, fields: tuple[Field, ...] = FULL) -> Peer:
-    """Return the peer of a name; only its own library is loaded."""
-    if name == "tantivy":
-        from peer_tantivy import Tantivy
-
-        return Tantivy(fields)
-    if name == SLOW:
-        from peer_whoosh import Whoosh
-
-        return Whoosh(fields)
-    from peer_fts5 import Fts5
-
-    return Fts5(name, fields)

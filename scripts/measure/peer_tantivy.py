@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import tantivy
-from peers import FACETS, Asked, Field, Page, Record, text_of, typed, values_of
+
+from measure.peers import FACETS, Asked, Field, Page, Record, text_of, typed, values_of
 
 _HEAP = 256_000_000
 _MOST_VALUES = 10_000

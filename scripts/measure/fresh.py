@@ -1,6 +1,6 @@
 """What is measured in a process of its own: a new index, the first search, and many beside a writer.
 
-Run as `python fresh.py index|first|many ENGINE FOLDER`, with a JSON list of queries on the
+Run as `python -m measure.fresh index|first|many ENGINE FOLDER`, with a JSON list of queries on the
 first line of standard input. `many` answers "ready", waits for a line with a number of seconds,
 and searches for so long. The answer is one JSON object.
 """
@@ -12,14 +12,15 @@ from pathlib import Path
 
 STARTED = time.perf_counter()
 
-from measuring import peak_memory, timed  # noqa: E402 - what is loaded from here on counts as the engine's start
-from peers import SHORT, Asked, Growing, peer  # noqa: E402 - the same
+from measure.line_up import peer  # noqa: E402 - the same
+from measure.measuring import peak_memory, timed  # noqa: E402 - what is loaded from here on counts as the engine's start
+from measure.peers import SHORT, Asked, Growing  # noqa: E402 - the same
 
 
 def engine_of(name: str) -> Growing:
     """Return the engine of a name; only its own libraries are loaded."""
     if name == "ncfe_kb":
-        from ours import Ours
+        from measure.ours import Ours
 
         return Ours()
     return peer(name, SHORT)

@@ -10,20 +10,19 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from asking import Queries
-from measuring import Sample, Timing, figure, say, size_of, table, timed, times
-from ours import HOME, NAME, Ours
-from peers import Asked, Growing, Page, Peer, Record, typed
-from records import record_of
-from synthetic import Synthetic
-
+from measure.asking import Queries
+from measure.measuring import Sample, Timing, figure, say, size_of, table, timed, times
+from measure.ours import HOME, NAME, Ours
+from measure.peers import Asked, Growing, Page, Peer, Record, typed
+from measure.records import record_of
+from measure.synthetic import Synthetic
 from ncfe_kb import Catalogue, files
 from ncfe_kb.catalogue.documents import document_of
 from ncfe_kb.catalogue.service import INDEX
 
 _PAUSE = 0.1
 """Seconds from one addition to the next beside readers."""
-_FRESH = Path(__file__).with_name("fresh.py")
+_SCRIPTS = Path(__file__).parent.parent
 
 
 class Making(NamedTuple):
@@ -89,8 +88,8 @@ def opening(shelf: Shelf, asked: Asked, rounds: int) -> Opening:
 
 
 def _started(what: str, shelf: Shelf, queries: Sequence[Asked] = ()) -> "subprocess.Popen[str]":
-    command = [sys.executable, str(_FRESH), what, shelf.engine.name, str(shelf.folder)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
+    command = [sys.executable, "-m", "measure.fresh", what, shelf.engine.name, str(shelf.folder)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=_SCRIPTS)  # noqa: S603 - our own
     _tell(process, json.dumps([(asked.words, asked.shape) for asked in queries]))
     return process
 

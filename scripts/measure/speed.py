@@ -10,9 +10,9 @@ from statistics import mean
 from time import perf_counter
 from typing import NamedTuple
 
-from asking import Queries
-from measuring import Sample, Timing, figure, say, table, timed, times
-from peers import Asked, Engine
+from measure.asking import Queries
+from measure.measuring import Sample, Timing, figure, say, table, timed, times
+from measure.peers import Asked, Engine
 
 _PATIENCE = 5_000
 """Milliseconds after which an engine is asked no more of one sort of query."""

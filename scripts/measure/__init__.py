@@ -1,0 +1,1 @@
+"""What `evaluate` and `benchmark` measure with: the engines, the sets and catalogues, the clocks."""
