@@ -11,11 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ncfe_kb.catalogue import Catalogue, Draft, Hit, Results, View
+    from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, RecordChange, Results, View
     from ncfe_kb.errors import (
         AmbiguousLabel,
         Busy,
         CatalogueError,
+        ChangedSince,
         DamagedDatabase,
         Fault,
         InvalidFile,
@@ -50,11 +51,12 @@ if TYPE_CHECKING:
     from ncfe_kb.topics import Thesaurus
 
 _HOMES = {
-    "ncfe_kb.catalogue": ("Catalogue", "Draft", "Hit", "Results", "View"),
+    "ncfe_kb.catalogue": ("Catalogue", "ChangeSet", "Draft", "Hit", "RecordChange", "Results", "View"),
     "ncfe_kb.errors": (
         "AmbiguousLabel",
         "Busy",
         "CatalogueError",
+        "ChangedSince",
         "DamagedDatabase",
         "Fault",
         "InvalidFile",
@@ -95,6 +97,8 @@ __all__ = [
     "Busy",
     "Catalogue",
     "CatalogueError",
+    "ChangeSet",
+    "ChangedSince",
     "Contributor",
     "Course",
     "DamagedDatabase",
@@ -116,6 +120,7 @@ __all__ = [
     "NotWritable",
     "Organisation",
     "Person",
+    "RecordChange",
     "RecordExists",
     "Relation",
     "Results",

@@ -7,6 +7,7 @@
     ├── AmbiguousLabel (ValueError)        a label that several topics share
     ├── RecordExists (ValueError)          the id is taken
     ├── StillReferred (ValueError)         other records refer to what is to be removed
+    ├── ChangedSince (ValueError)          what is to be undone was changed again
     ├── TopicLoop (ValueError)             a topic would be broader than itself
     ├── NotReadable (OSError)              a file or folder cannot be read
     ├── NotWritable (OSError)              a file or folder cannot be written
@@ -157,6 +158,21 @@ class StillReferred(CatalogueError, ValueError):
 
 
 @dataclass(eq=False)
+class ChangedSince(CatalogueError, ValueError):
+    """A change cannot be undone, since a record that it touched was changed again; nothing was undone."""
+
+    change: int
+    id: str
+    by: tuple[int, ...]
+    message: ClassVar[str] = N_("change {change} cannot be undone: “{id}” was changed since (change {later})")
+
+    def render(self, translate: Translate) -> str:
+        """Return the error with the changes that stand in the way."""
+        later = ", ".join(map(str, self.by))
+        return translate(self.message).format(change=self.change, id=self.id, later=later)
+
+
+@dataclass(eq=False)
 class TopicLoop(CatalogueError, ValueError):
     """A topic would be broader than itself."""
 
@@ -226,6 +242,7 @@ TYPE_LABELS = {
     "language": N_("language"),
     "role": N_("role"),
     "relation": N_("relation type"),
+    "change": N_("change"),
 }
 """What each type of record is called in a message."""
 

@@ -20,6 +20,7 @@ RAISED = [
     errors.AmbiguousLabel("ret", ("jura", "mad")),
     errors.RecordExists("entry", "vaerk"),
     errors.StillReferred("vaerk", ("andet",)),
+    errors.ChangedSince(7, "et-vaerk", (8, 9)),
     errors.TopicLoop(("a", "b", "a")),
     errors.NotReadable("/a/{b}", "Permission denied"),
     errors.NotWritable("/a", "Permission denied"),

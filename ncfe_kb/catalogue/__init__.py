@@ -7,9 +7,11 @@ from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippe
 from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.service import Catalogue, IndexStatus, Loaded
 from ncfe_kb.catalogue.view import View
+from ncfe_kb.storage import ChangeSet, RecordChange
 
 __all__ = [
     "Catalogue",
+    "ChangeSet",
     "Completion",
     "Draft",
     "FacetValue",
@@ -18,6 +20,7 @@ __all__ = [
     "Labelled",
     "Loaded",
     "Reason",
+    "RecordChange",
     "Results",
     "Selection",
     "Snippet",

@@ -68,6 +68,8 @@ class Core:
         the index cannot be written: then searches answer from what it has. Raises
         NotWritable where it has nothing.
         """
+        if self.store.is_writing:  # what is not committed is in no index
+            return Standing(self.index.state() or State(0, "", ""), is_behind=True)
         with self._turn:  # of this process's threads; another process's work is seen in the state
             state = self.index.state()  # before the database is read, so that it cannot be ahead of it
             with self.store.reading() as reader:

@@ -27,9 +27,12 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     written = {"people": (*people, BREAK, *organisations)}
     texts = {"title": _titles(entry), "text": (entry.abstract,), "facts": tuple(_facts(entry, vocabulary))}
     for language in LANGUAGES:
-        each = {field: _words(chosen, language) for field, chosen in texts.items()}
-        words |= {f"{field}_{language}": _stems(found, language) for field, found in each.items()}
-        written[language] = tuple(chain(*each.values()))
+        row: list[str] = []
+        for field, chosen in texts.items():
+            each = [words_of(value) for text in chosen if (value := text.get(language))]
+            words[f"{field}_{language}"] = tuple(stems(chain(*each), language))
+            row += chain(*((*found, BREAK) for found in each))
+        written[language] = tuple(row)
     return Document(
         slug=entry.slug,
         words=words,
@@ -73,20 +76,6 @@ def _creators(entry: Entry, vocabulary: Vocabulary) -> dict[str, str]:
         names = (creator.name, *(person.names if person else ()))
         found |= dict.fromkeys(names, creator.person or creator.name)
     return found
-
-
-def _words(texts: Iterable[Text], language: Language) -> list[str]:
-    """Return the words of the texts as they are written, BREAK after each text."""
-    found: list[str] = []
-    for text in texts:
-        if value := text.get(language):
-            found += words_of(value)
-            found.append(BREAK)
-    return found
-
-
-def _stems(words: Iterable[str], language: Language) -> tuple[str, ...]:
-    return tuple(stems((word for word in words if word != BREAK), language))
 
 
 def _titles(entry: Entry) -> tuple[Text, ...]:

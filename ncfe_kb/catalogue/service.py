@@ -1,6 +1,7 @@
 """The catalogue: the one place that knows both the database and the index, and wires them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
@@ -8,6 +9,7 @@ from typing import Self, cast
 from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
@@ -15,7 +17,7 @@ from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
-from ncfe_kb.storage import Store, Writer
+from ncfe_kb.storage import ChangeSet, RecordChange, Store, Writer
 
 DATABASE = "catalogue.db"
 INDEX = "index"
@@ -89,16 +91,49 @@ class Catalogue(View):
         self._core.index.close()
         self._core.store.close()
 
+    @contextmanager
+    def changes(self, reason: str, *, by: str | None = None, progress: Progress = silent) -> Iterator[Writer]:
+        """Make all changes in the block one change set, or none where it raises.
+
+        Changes inside are made `by` the one of this block and for its reason; searches find
+        them when it ends.
+        """
+        with self._core.store.writing(reason, by or self._by) as writer:
+            yield writer
+        if not self._core.store.is_writing:
+            self._core.catch_up(progress)
+
+    def history(self, slug: str | None = None, *, limit: int | None = None) -> tuple[ChangeSet, ...]:
+        """Return what was changed, newest first: all, or what touched an entry, which may be gone by now."""
+        with self._core.store.reading() as reader:
+            return tuple(reader.change_sets(slug=slug, limit=limit))
+
+    def change(self, number: int) -> tuple[ChangeSet, tuple[RecordChange, ...]]:
+        """Return a change set and what it did to each record. Raises UnknownRecord."""
+        with self._core.store.reading() as reader:
+            found = reader.change_sets(number=number)
+            if not found:
+                raise UnknownRecord("change", str(number))
+            return found[0], tuple(reader.record_changes(number))
+
+    def undo(self, number: int) -> ChangeSet:
+        """Take back what a change set did, as a change set of its own, which is returned.
+
+        Raises UnknownRecord, ChangedSince where later changes stand in the way, StillReferred.
+        """
+        with self.changes(f"undo {number}") as writer:
+            take_back(writer, number)
+            return writer.change_sets(number=writer.change_set)[0]
+
     def add(self, *records: Value, reason: str = "add") -> None:
         """Add entries, topics or other records, all or none.
 
         Raises RecordExists for an id that is taken, UnknownRecord for a reference to
         nothing, TopicLoop.
         """
-        with self._core.store.writing(reason, self._by) as writer:
+        with self.changes(reason) as writer:
             check_new(writer, records)
             _put(writer, [Origin("", record) for record in records])
-        self._core.catch_up()
 
     def draft(self, draft: Draft) -> tuple[Entry, Series | None]:
         """Return the entry that a draft describes, and its series where that is new; nothing is added yet.
@@ -110,9 +145,8 @@ class Catalogue(View):
 
     def put(self, *records: Value, reason: str = "put") -> None:
         """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""
-        with self._core.store.writing(reason, self._by) as writer:
+        with self.changes(reason) as writer:
             _put(writer, [Origin("", record) for record in records])
-        self._core.catch_up()
 
     def remove(self, slug: str, *, drop_relations: bool = False, reason: str = "remove") -> Entry:
         """Remove an entry and return it.
@@ -120,7 +154,7 @@ class Catalogue(View):
         Raises UnknownRecord, and StillReferred where other records refer to it; with
         `drop_relations` other entries' relations to it go too.
         """
-        with self._core.store.writing(reason, self._by) as writer:
+        with self.changes(reason) as writer:
             found = cast("dict[str, Entry]", writer.fetch("entry", [slug]))
             if not found:
                 raise UnknownRecord("entry", slug, near_ids(slug, writer.ids("entry")))
@@ -129,7 +163,6 @@ class Catalogue(View):
             if by := writer.referrers("entry", slug):
                 raise StillReferred(slug, tuple(by))
             writer.remove("entry", [slug])
-        self._core.catch_up()
         return found[slug]
 
     def load(self, path: Path | str = STARTER, *, reason: str = "load", progress: Progress = silent) -> Loaded:
@@ -141,9 +174,8 @@ class Catalogue(View):
         from ncfe_kb import files  # here, since a search does without it
 
         origins = files.read(Path(path), progress)
-        with self._core.store.writing(reason, self._by) as writer:
+        with self.changes(reason, progress=progress) as writer:
             changed = _put(writer, origins)
-        self._core.catch_up(progress)
         return Loaded(len(origins), len(changed))
 
     def dump(self, path: Path | str) -> int:

@@ -2,7 +2,7 @@
 
 import click
 
-from ncfe_kb.cli import finding, writing
+from ncfe_kb.cli import finding, keeping, writing
 from ncfe_kb.cli.language import Group, option
 from ncfe_kb.cli.session import Session
 from ncfe_kb.errors import N_
@@ -38,5 +38,5 @@ def app(context: click.Context, home: str | None, lang: str | None) -> None:
     context.obj = Session(home)
 
 
-for command in (*finding.COMMANDS, *writing.COMMANDS):
+for command in (*finding.COMMANDS, *writing.COMMANDS, *keeping.COMMANDS):
     app.add_command(command)

@@ -71,7 +71,7 @@ class Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:  # noqa: FBT001, FBT002 - Whoosh's signature
         """Return what writes the postings of a term."""
-        return _PostingsWriter(dbfile, blocklimit=_BLOCK, byteids=byteids)
+        return _PostingsWriter(dbfile, blocklimit=_BLOCK, byteids=byteids, compression=0)  # it takes longer to read
 
 
 class _FieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types

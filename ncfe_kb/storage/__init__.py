@@ -1,5 +1,6 @@
 """The database: the truth of the catalogue. No SQLAlchemy type leaves this package."""
 
+from ncfe_kb.storage.history import ChangeSet, RecordChange
 from ncfe_kb.storage.store import Change, Position, Reader, Store, Writer
 
-__all__ = ["Change", "Position", "Reader", "Store", "Writer"]
+__all__ = ["Change", "ChangeSet", "Position", "Reader", "RecordChange", "Store", "Writer"]

@@ -1,5 +1,6 @@
 """Transactions on the catalogue: read a consistent state, or write with every change logged."""
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -12,8 +13,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, select
 
 from ncfe_kb.models import Relation, Value, key_of, type_of
-from ncfe_kb.storage import rows, schema
+from ncfe_kb.storage import history, rows, schema
 from ncfe_kb.storage.engine import keep_write_ahead_log, open_engine, our_errors
+from ncfe_kb.storage.history import ChangeSet, RecordChange
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
 
 
@@ -84,6 +86,20 @@ class Reader:
         query = select(*columns).where(CHANGE.c.number > number).order_by(CHANGE.c.number)
         return [Change(*row) for row in self._connection.execute(query)]
 
+    def change_sets(
+        self, *, number: int | None = None, slug: str | None = None, limit: int | None = None
+    ) -> list[ChangeSet]:
+        """Return change sets, newest first: all, the one of a number, or those that touched an entry."""
+        return history.change_sets(self._connection, number=number, slug=slug, limit=limit)
+
+    def record_changes(self, number: int) -> list[RecordChange]:
+        """Return what a change set did to each record."""
+        return history.record_changes(self._connection, number)
+
+    def later_sets(self, number: int, type_name: str, record: str) -> list[int]:
+        """Return the change sets after this one that touched a record."""
+        return history.later_sets(self._connection, number, type_name, record)
+
 
 class Writer(Reader):
     """A transaction that changes the catalogue; all of it happens, or nothing."""
@@ -93,6 +109,22 @@ class Writer(Reader):
         super().__init__(connection)
         self._by, self._reason = by, reason
         self._change_set: int | None = None
+
+    @contextmanager
+    def part(self) -> Iterator[Self]:
+        """Do a part of the change set: all that is done in the block, or nothing of it where it raises."""
+        before = self._change_set
+        try:
+            with self._connection.begin_nested():
+                yield self
+        except BaseException:
+            self._change_set = before  # what the part had begun is gone
+            raise
+
+    @property
+    def change_set(self) -> int | None:
+        """The number of the change set; None while nothing was changed."""
+        return self._change_set
 
     def put(self, records: Iterable[Value]) -> list[Value]:
         """Add or replace records; return those that were not there in the same form already."""
@@ -145,6 +177,7 @@ class Store:
         """Use the database file, or one in memory for None."""
         self._engine = open_engine(path)
         self._path = str(path or "memory")
+        self._local = threading.local()
         # One connection serves all threads of a database in memory, so they take turns.
         self._turn: AbstractContextManager[Any] = nullcontext() if path else RLock()
 
@@ -176,15 +209,38 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Read one state of the catalogue, whatever is written meanwhile."""
+        """Read one state of the catalogue, whatever is written meanwhile; while this thread writes, what it wrote."""
+        if writer := self._writer:
+            yield writer
+            return
         with self._transaction(writes=False) as connection:
             yield Reader(connection)
 
     @contextmanager
     def writing(self, reason: str, by: str | None = None) -> Iterator[Writer]:
-        """Write all that is done in the block, or nothing where it raises; `by` is the system's user by default."""
+        """Write all that is done in the block, or nothing where it raises; `by` is the system's user by default.
+
+        A block inside another one of the same thread is a part of its change set.
+        """
+        if writer := self._writer:
+            with writer.part():
+                yield writer
+            return
         with self._transaction(writes=True) as connection:
-            yield Writer(connection, by, reason)
+            self._local.writer = writer = Writer(connection, by, reason)
+            try:
+                yield writer
+            finally:
+                self._local.writer = None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside a block that writes."""
+        return self._writer is not None
+
+    @property
+    def _writer(self) -> Writer | None:
+        return getattr(self._local, "writer", None)
 
     def close(self) -> None:
         """Close the connections."""

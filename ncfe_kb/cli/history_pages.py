@@ -1,0 +1,42 @@
+"""What was changed, as a person reads it in a terminal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ncfe_kb.catalogue import ChangeSet, RecordChange
+from ncfe_kb.cli.terminal import part, show, wrapped
+from ncfe_kb.errors import N_, TYPE_LABELS
+from ncfe_kb.i18n import Localiser
+
+_INDENT = 4
+
+
+def show_history(changes: Sequence[ChangeSet], say: Localiser) -> None:
+    """Show each change set: number, time, by whom, why, how many entries."""
+    for one in changes:
+        show(*wrapped(part(_line(one, say)), _INDENT, f"{one.id}. "))
+    if not changes:
+        show(part(say(N_("Nothing was changed."))))
+
+
+def _line(change: ChangeSet, say: Localiser) -> str:
+    at = datetime.fromisoformat(change.at).astimezone()
+    entries = say.counted("{number} entry", "{number} entries", change.entries)
+    return " · ".join((f"{say.date(at.date().isoformat())} {at:%H:%M}", change.by, change.reason, entries))
+
+
+def show_change(change: ChangeSet, records: Sequence[RecordChange], say: Localiser, *, most: int) -> None:
+    """Show what a change set did to its first records."""
+    show_history([change], say)
+    for one in records[:most]:
+        label = say(TYPE_LABELS.get(one.type, one.type))
+        show(*wrapped(part(f"{say(_did(one))} {label} {one.record}"), _INDENT))
+    if len(records) > most:
+        more = say.counted("and {number} more", "and {number} more", len(records) - most)
+        show(*wrapped(part(more, "faint"), _INDENT))
+
+
+def _did(change: RecordChange) -> str:
+    if change.before is None:
+        return N_("added")
+    return N_("removed") if change.after is None else N_("changed")

@@ -1,0 +1,63 @@
+"""The commands that look after what was changed: history, undo."""
+
+import sys
+
+import click
+
+from ncfe_kb.cli.language import Command, argument, option
+from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.terminal import as_json
+from ncfe_kb.errors import N_
+
+_SHOWN = 10
+"""Records of a change that are named before it is undone."""
+
+
+@click.command(cls=Command, help=N_("List what was changed, newest first; of one work where its slug is given."))
+@argument("slug", metavar=N_("[SLUG]"), required=False)
+@option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    metavar=N_("N"),
+    help=N_("Changes that are listed."),
+)
+@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@pass_session
+def history(session: Session, /, slug: str | None, limit: int, json_wanted: bool) -> None:
+    """List change sets."""
+    found = session.catalogue.history(slug, limit=limit)
+    if json_wanted:
+        as_json({"changes": [one._asdict() for one in found]})
+        return
+    from ncfe_kb.cli.history_pages import show_history
+
+    show_history(found, session.say)
+
+
+@click.command(cls=Command, help=N_("Take back a change by its number, which history tells."))
+@argument("change_set", metavar=N_("CHANGE"), type=click.IntRange(1))
+@option("--yes", is_flag=True, help=N_("Do not ask first."))
+@pass_session
+def undo(session: Session, /, change_set: int, yes: bool) -> None:
+    """Show what a change set did, and undo it."""
+    from ncfe_kb.cli.history_pages import show_change
+
+    found, records = session.catalogue.change(change_set)
+    if not yes:
+        show_change(found, records, session.say, most=_SHOWN)
+        _confirm(session)
+    made = session.catalogue.undo(change_set)
+    done = N_("Undid change {number} ({entries}); this is change {made}.")
+    entries = session.say.counted("{number} entry", "{number} entries", made.entries)
+    session.tell(session.say(done).format(number=change_set, entries=entries, made=made.id))
+
+
+def _confirm(session: Session) -> None:
+    if not sys.stdin.isatty():
+        raise click.UsageError(session.say(N_("Nothing was undone; add --yes to do so.")))
+    click.confirm(session.say(N_("Undo this?")), abort=True)
+
+
+COMMANDS = (history, undo)

@@ -1,0 +1,61 @@
+"""The log of changes: who changed what, when and why, and what was before and after."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
+
+
+class ChangeSet(NamedTuple):
+    """What was changed at once, by one command or call: when (UTC, ISO 8601), by whom, why, how many entries."""
+
+    id: int
+    at: str
+    by: str
+    reason: str
+    entries: int
+
+
+class RecordChange(NamedTuple):
+    """What a change set did to one record: its plain data before and after, None where there was none."""
+
+    type: str
+    record: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def change_sets(
+    connection: Connection, *, number: int | None = None, slug: str | None = None, limit: int | None = None
+) -> list[ChangeSet]:
+    """Return change sets, newest first: all, the one of a number, or those that touched an entry."""
+    entries = func.count(func.distinct(CHANGE.c.record)).filter(CHANGE.c.type == "entry")
+    columns = (CHANGE_SET.c.id, CHANGE_SET.c.at, CHANGE_SET.c.by, CHANGE_SET.c.reason, entries)
+    query = select(*columns).join_from(CHANGE_SET, CHANGE).group_by(CHANGE_SET.c.id).order_by(CHANGE_SET.c.id.desc())
+    if number is not None:
+        query = query.where(CHANGE_SET.c.id == number)
+    if slug is not None:
+        touched = select(CHANGE.c.change_set).where(CHANGE.c.type == "entry", CHANGE.c.record == slug)
+        query = query.where(CHANGE_SET.c.id.in_(touched))
+    return [ChangeSet(*row) for row in connection.execute(query.limit(limit))]
+
+
+def record_changes(connection: Connection, number: int) -> list[RecordChange]:
+    """Return what a change set did to each record, from the first to the last."""
+    columns = (CHANGE.c.type, CHANGE.c.record, CHANGE.c.before, CHANGE.c.after)
+    query = select(*columns).where(CHANGE.c.change_set == number).order_by(CHANGE.c.number)
+    found: dict[tuple[str, str], RecordChange] = {}
+    for row in connection.execute(query):
+        change = RecordChange(*row)
+        known = found.get(change[:2])
+        found[change[:2]] = change._replace(before=known.before) if known else change
+    return list(found.values())
+
+
+def later_sets(connection: Connection, number: int, type_name: str, record: str) -> list[int]:
+    """Return the change sets after this one that touched a record."""
+    query = select(CHANGE.c.change_set).where(
+        CHANGE.c.type == type_name, CHANGE.c.record == record, CHANGE.c.change_set > number
+    )
+    return sorted(set(connection.scalars(query)))
