@@ -17,7 +17,7 @@ from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
-from ncfe_kb.storage import ChangeSet, RecordChange, Store, Writer
+from ncfe_kb.storage import ChangeSet, RecordChange, Store, Writer, put_back
 
 DATABASE = "catalogue.db"
 INDEX = "index"
@@ -74,6 +74,24 @@ class Catalogue(View):
     def in_memory(cls, *, starter: bool = False, by: str | None = None) -> Self:
         """Return a catalogue that is gone when it is closed."""
         return cls(Core(Store.open(None, _starter if starter else None, by=by), WhooshIndex(None)), by)
+
+    @classmethod
+    def restore(cls, path: Path | str, home: Path | str, *, by: str | None = None) -> Self:
+        """Make a catalogue of a backup in a folder that has none, and open it.
+
+        The backup is checked before anything is replaced. Raises NotReadable, NotWritable,
+        DamagedDatabase, NewerDatabase.
+        """
+        _make_private(Path(home))
+        put_back(Path(path), Path(home) / DATABASE)
+        return cls.open(home, by=by)
+
+    def backup(self, path: Path | str) -> None:
+        """Write the database, history included, to a new file, consistent whatever is written meanwhile.
+
+        Raises NotWritable, also where the file is there already.
+        """
+        self._core.store.back_up(Path(path))
 
     @staticmethod
     def exists(home: Path | str) -> bool:

@@ -1,6 +1,8 @@
-"""The commands that look after what was changed: history, undo."""
+"""The commands that look after what is kept: history, undo, backup, restore."""
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,9 @@ from ncfe_kb.cli.language import Command, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.errors import N_
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue import Catalogue
 
 _SHOWN = 10
 """Records of a change that are named before it is undone."""
@@ -60,4 +65,29 @@ def _confirm(session: Session) -> None:
     click.confirm(session.say(N_("Undo this?")), abort=True)
 
 
-COMMANDS = (history, undo)
+@click.command(cls=Command, help=N_("Write the whole catalogue, history included, to a new file."))
+@argument("path", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@pass_session
+def backup(session: Session, /, path: Path) -> None:
+    """Back the catalogue up."""
+    session.catalogue.backup(path)
+    _tell_entries(session, N_("Backed up {entries} to {path}."), session.catalogue, path)
+
+
+@click.command(cls=Command, help=N_("Make the catalogue of a backup, where there is none yet."))
+@argument("path", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@pass_session
+def restore(session: Session, /, path: Path) -> None:
+    """Restore a backup."""
+    from ncfe_kb.catalogue import Catalogue
+
+    with Catalogue.restore(path, session.home) as catalogue:
+        _tell_entries(session, N_("Restored {entries} from {path}."), catalogue, path)
+
+
+def _tell_entries(session: Session, message: str, catalogue: "Catalogue", path: Path) -> None:
+    entries = session.say.counted("{number} entry", "{number} entries", len(catalogue))
+    session.tell(session.say(message).format(entries=entries, path=path))
+
+
+COMMANDS = (history, undo, backup, restore)

@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, select
 
 from ncfe_kb.models import Relation, Value, key_of, type_of
-from ncfe_kb.storage import history, rows, schema
+from ncfe_kb.storage import copies, history, rows, schema
 from ncfe_kb.storage.engine import keep_write_ahead_log, open_engine, our_errors
 from ncfe_kb.storage.history import ChangeSet, RecordChange
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
@@ -241,6 +241,10 @@ class Store:
     @property
     def _writer(self) -> Writer | None:
         return getattr(self._local, "writer", None)
+
+    def back_up(self, path: Path) -> None:
+        """Write a consistent copy to a new file, whatever is written meanwhile. Raises NotWritable."""
+        copies.back_up(self._engine, path)
 
     def close(self) -> None:
         """Close the connections."""
