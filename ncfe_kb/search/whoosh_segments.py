@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from threading import Lock
 from typing import Any, Final
 
@@ -29,6 +30,9 @@ WRITTEN: Final = "written"
 
 Keys = NDArray[np.bytes_]
 """What documents are sorted by."""
+_AT_ONCE = frozenset({"slug", "date", "public", "lengths", "values"})
+"""What is read of all documents when a segment is opened; the rest is much, and read when it is asked for."""
+_SOME = 1_000
 _DATE = 10
 """Letters of a date: 2019-11-05."""
 
@@ -41,7 +45,7 @@ class Segment:
         self._reader = reader
         self._turn = Lock()  # Whoosh's readers seek and read
         self._written = reader.column_reader(WRITTEN)
-        facts = self._facts()
+        facts = [{name: each[name] for name in _AT_ONCE & each.keys()} for each in self._facts()]
         self.is_document = np.array([bool(each) for each in facts], dtype=np.bool_)
         self.is_public = np.array([each.get("public", False) for each in facts], dtype=np.bool_)
         self.slugs = [each.get("slug", "") for each in facts]
@@ -54,10 +58,11 @@ class Segment:
     def __len__(self) -> int:
         return len(self.slugs)
 
-    def _facts(self) -> list[dict[str, Any]]:
-        each = b",".join(one or b"{}" for one in self._reader.column_reader(FACTS))  # at once, which is quicker
-        facts: list[dict[str, Any]] = json.loads(b"[%s]" % each)
-        return facts
+    def _facts(self) -> Iterator[dict[str, Any]]:
+        """Yield what is known of each document; many are parsed at once, which is quicker than one by one."""
+        column = iter(self._reader.column_reader(FACTS))
+        while some := [one or b"{}" for one in islice(column, _SOME)]:
+            yield from json.loads(b"[%s]" % b",".join(some))
 
     def keys(self, order: str) -> Keys:
         """Return what puts each document in its place in an order; in the end its slug does."""
