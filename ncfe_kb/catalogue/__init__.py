@@ -2,6 +2,7 @@
 
 from ncfe_kb.catalogue.completion import Completion
 from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.examining import Finding
 from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
@@ -15,6 +16,7 @@ __all__ = [
     "Completion",
     "Draft",
     "FacetValue",
+    "Finding",
     "Hit",
     "IndexStatus",
     "Labelled",

@@ -9,6 +9,7 @@ from typing import Self, cast
 from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.examining import Finding, Patient, examine, mend
 from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
@@ -51,11 +52,12 @@ class Catalogue(View):
     This is the staff's view, which can also write; `public` is everyone's.
     """
 
-    def __init__(self, core: Core, by: str | None = None) -> None:
+    def __init__(self, core: Core, by: str | None = None, home: Path | None = None) -> None:
         """Use `open` or `in_memory` instead."""
         super().__init__(core, public_only=False)
         self.public = View(core, public_only=True)
         self._by = by
+        self._home = home
 
     @classmethod
     def open(cls, home: Path | str, *, starter: bool = True, by: str | None = None) -> Self:
@@ -68,7 +70,7 @@ class Catalogue(View):
         home = Path(home)
         _make_private(home)
         store = Store.open(home / DATABASE, _starter if starter else None, by=by)
-        return cls(Core(store, WhooshIndex(home / INDEX)), by)
+        return cls(Core(store, WhooshIndex(home / INDEX)), by, home)
 
     @classmethod
     def in_memory(cls, *, starter: bool = False, by: str | None = None) -> Self:
@@ -92,6 +94,22 @@ class Catalogue(View):
         Raises NotWritable, also where the file is there already.
         """
         self._core.store.back_up(Path(path))
+
+    def doctor(self, *, fix: bool = False) -> tuple[Finding, ...]:
+        """Return what is wrong with the catalogue, then what is only worth a look.
+
+        With `fix` the index and the folders' modes are mended first where they are wrong.
+        """
+        self._core.catch_up()
+        found = self._examined()
+        if fix and found:
+            mend(found, self._core, self._home)
+            found = self._examined()
+        return found
+
+    def _examined(self) -> tuple[Finding, ...]:
+        with self._core.store.reading() as reader:
+            return examine(Patient(self._core, reader, self._home))
 
     @staticmethod
     def exists(home: Path | str) -> bool:

@@ -1,4 +1,4 @@
-"""The commands that look after what is kept: history, undo, backup, restore."""
+"""The commands that look after what is kept: history, undo, backup, restore, doctor."""
 
 import sys
 from pathlib import Path
@@ -36,7 +36,7 @@ def history(session: Session, /, slug: str | None, limit: int, json_wanted: bool
     if json_wanted:
         as_json({"changes": [one._asdict() for one in found]})
         return
-    from ncfe_kb.cli.history_pages import show_history
+    from ncfe_kb.cli.keeping_pages import show_history
 
     show_history(found, session.say)
 
@@ -47,7 +47,7 @@ def history(session: Session, /, slug: str | None, limit: int, json_wanted: bool
 @pass_session
 def undo(session: Session, /, change_set: int, yes: bool) -> None:
     """Show what a change set did, and undo it."""
-    from ncfe_kb.cli.history_pages import show_change
+    from ncfe_kb.cli.keeping_pages import show_change
 
     found, records = session.catalogue.change(change_set)
     if not yes:
@@ -85,9 +85,25 @@ def restore(session: Session, /, path: Path) -> None:
         _tell_entries(session, N_("Restored {entries} from {path}."), catalogue, path)
 
 
+@click.command(cls=Command, help=N_("Look the catalogue over: what is wrong, where, and what to do."))
+@option("--fix", is_flag=True, help=N_("Mend the index and the folders' modes."))
+@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@pass_session
+def doctor(session: Session, /, fix: bool, json_wanted: bool) -> int:
+    """Show what is wrong; exit with 1 where something is."""
+    found = session.catalogue.doctor(fix=fix)
+    if json_wanted:
+        as_json({"findings": [one.as_dict() for one in found]})
+    else:
+        from ncfe_kb.cli.keeping_pages import show_findings
+
+        show_findings(found, session.say)
+    return int(any(one.is_wrong for one in found))
+
+
 def _tell_entries(session: Session, message: str, catalogue: "Catalogue", path: Path) -> None:
     entries = session.say.counted("{number} entry", "{number} entries", len(catalogue))
     session.tell(session.say(message).format(entries=entries, path=path))
 
 
-COMMANDS = (history, undo, backup, restore)
+COMMANDS = (history, undo, backup, restore, doctor)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase, NotReadable, NotWritable
 from ncfe_kb.storage.engine import our_errors
@@ -70,6 +70,15 @@ def _copy(path: Path, new: Path) -> None:
 def _private(path: Path) -> BinaryIO:
     """Open an empty file for its owner alone."""
     return os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb")
+
+
+def damages(connection: Connection) -> list[tuple[str, str]]:
+    """Return what is wrong with a database: the table, and what SQLite says of it."""
+    said = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+    found = [("catalogue.db", each) for each in said if each != "ok"]
+    for table, _, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
+        found.append((str(table), f"FOREIGN KEY {parent}"))
+    return found
 
 
 def _check(path: Path, copy: Path) -> None:

@@ -86,6 +86,10 @@ class Reader:
         query = select(*columns).where(CHANGE.c.number > number).order_by(CHANGE.c.number)
         return [Change(*row) for row in self._connection.execute(query)]
 
+    def damages(self) -> list[tuple[str, str]]:
+        """Return what is wrong with the database itself: the table, and what the database says of it."""
+        return copies.damages(self._connection)
+
     def change_sets(
         self, *, number: int | None = None, slug: str | None = None, limit: int | None = None
     ) -> list[ChangeSet]:

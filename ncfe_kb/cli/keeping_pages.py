@@ -1,9 +1,9 @@
-"""What was changed, as a person reads it in a terminal."""
+"""What was changed, and what is wrong, as a person reads it in a terminal."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from ncfe_kb.catalogue import ChangeSet, RecordChange
+from ncfe_kb.catalogue import ChangeSet, Finding, RecordChange
 from ncfe_kb.cli.terminal import part, show, wrapped
 from ncfe_kb.errors import N_, TYPE_LABELS
 from ncfe_kb.i18n import Localiser
@@ -34,6 +34,15 @@ def show_change(change: ChangeSet, records: Sequence[RecordChange], say: Localis
     if len(records) > most:
         more = say.counted("and {number} more", "and {number} more", len(records) - most)
         show(*wrapped(part(more, "faint"), _INDENT))
+
+
+def show_findings(findings: Sequence[Finding], say: Localiser) -> None:
+    """Show what a look at the catalogue found, what is wrong with its name first."""
+    for one in findings:
+        note = say(N_("wrong")) if one.is_wrong else say(N_("worth a look"))
+        show(*wrapped(part(f"{one.check} · {note} · {one.where}: {one.fault.render(say)}"), _INDENT))
+    if not any(one.is_wrong for one in findings):
+        show(part(say(N_("Nothing is wrong."))))
 
 
 def _did(change: RecordChange) -> str:
