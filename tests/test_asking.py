@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from conftest import MakeEntry
 
-from ncfe_kb import Catalogue, Contributor, Text
+from ncfe_kb import Catalogue, Contributor, Organisation, Text
 from ncfe_kb.languages import bare
 
 
@@ -110,6 +110,13 @@ def reasons(kb: Catalogue, text: str, slug: str) -> tuple[dict[str, Any], ...]:
 )
 def test_every_hit_says_why_it_is_there(books: Catalogue, text: str, slug: str, reason: dict[str, Any]) -> None:
     assert reason in reasons(books, text, slug)
+
+
+def test_a_work_is_not_about_what_its_publisher_is_called(kb: Catalogue, entry: MakeEntry) -> None:
+    body = Organisation(id="ncfe", name="Nationalt Center mod Ekstremisme")
+    kb.put(body, entry("a", contributors=(Contributor(name=body.name, role="publisher", organisation="ncfe"),)))
+    assert slugs(kb, "ekstremisme") == set()
+    assert slugs(kb, "nationalt center") == {"a"}
 
 
 def test_who_types_a_name_in_any_variant_finds_that_persons_works_first(starter: Catalogue) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.language import bare_words, stems, words_of
+from ncfe_kb.language import bare_words, stem, stems, words_of
 from ncfe_kb.language.folding import collapsed
 from ncfe_kb.languages import LANGUAGES, Language, fold, sort_key
 from ncfe_kb.models import Contributor, Entry
@@ -12,14 +12,14 @@ from ncfe_kb.query import name_key, title_key
 from ncfe_kb.search import BREAK, Document, Label
 from ncfe_kb.text import Text
 
-FORMAT = "8"
+FORMAT = "9"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
 def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     """Return the document for an entry."""
     people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
-    organisations = _names((one for one in entry.contributors if one.organisation), vocabulary)
+    organisations = _telling(_names((one for one in entry.contributors if one.organisation), vocabulary), vocabulary)
     words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
     words["names"] = tuple(dict.fromkeys(map(name_key, _creators(entry, vocabulary))))
     words["broader"] = tuple(sorted(vocabulary.topics.with_broader(entry.topics)))
@@ -107,6 +107,13 @@ def _names(contributors: Iterable[Contributor], vocabulary: Vocabulary) -> tuple
         if body := vocabulary.organisations.get(contributor.organisation or ""):
             names += body.names
     return tuple(dict.fromkeys(word for name in dict.fromkeys(names) for word in bare_words(name)))
+
+
+def _telling(names: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words of bodies' names but for those of topics: who published a work is not what it is about."""
+    return tuple(
+        name for name in names if not any(stem(name, language) in vocabulary.topic_words for language in LANGUAGES)
+    )
 
 
 def _values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

@@ -1,9 +1,11 @@
 """The records that entries are described with, as one snapshot: kinds, topics, people and the rest."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TypeVar, cast
 
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
+from ncfe_kb.language import stems, words_of
 from ncfe_kb.languages import Language, fold
 from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
 from ncfe_kb.storage import Reader
@@ -25,6 +27,12 @@ class Vocabulary:
         self.organisations = cast("dict[str, Organisation]", reader.fetch("organisation"))
         self.placed: dict[tuple[str, str, Language], tuple[str, tuple[str, str]]] = {}  # labels of facets' values
         self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()))
+
+    @cached_property
+    def topic_words(self) -> frozenset[str]:
+        """The stems of all words that stand in topics' labels, in either language."""
+        labels = (label for topic in self.topics.values() for label in topic.labels())
+        return frozenset(each for language, label in labels for each in stems(words_of(label), language))
 
     def kind_label(self, key: str, language: Language) -> str:
         """Return a kind's label."""
