@@ -167,7 +167,7 @@ def what_is_required_must_be_there_and_what_is_excluded_must_not(index: SearchIn
 @promise
 def each_work_comes_with_the_terms_that_it_has(index: SearchIndex) -> None:
     index.rebuild([document("a", "x"), document("b", title_en=("y",))], FIRST)
-    dane, english = Term("da", "x"), Term("en", "y", 0.5, "label")
+    dane, english = Term("da", "x"), Term("en", "y", 0.5)
     found = everything(index, Query((Group((dane, english)),)))
     assert found.terms == {"a": (dane,), "b": (english,)}
 

@@ -60,6 +60,8 @@ def slugs(kb: Catalogue, text: str) -> set[str]:
         ("emne:nynazisme år:2019", set()),
         ("-nynazisme", {"exit", "afsnit"}),
         ('"sociale medier"', {"online"}),
+        ('"ud af hoejreekstremisme"', {"exit"}),
+        ("-hoejreekstremisme nynazisme", {"online"}),
         ("nynaz*", {"online"}),
         ("emne:findesikke nynazisme", {"online"}),
         ("år:abc", set()),

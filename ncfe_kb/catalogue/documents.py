@@ -21,11 +21,12 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
     people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
     organisations = _telling(_names((one for one in entry.contributors if one.organisation), vocabulary), vocabulary)
     words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
-    words["names"] = tuple(dict.fromkeys(map(name_key, _creators(entry, vocabulary))))
-    words["broader"] = tuple(sorted(vocabulary.topics.with_broader(entry.topics)))
-    words["titles"] = tuple(title_key(title) for text in _titles(entry) for _, title in text.each())
+    creators, values = _creators(entry, vocabulary), _values(entry, vocabulary)
+    words["names"] = tuple(dict.fromkeys(map(name_key, creators)))
+    words["broader"] = values["topic"]
+    words["titles"] = tuple(title_key(title) for text in entry.titles for _, title in text.each())
     written = {"people": (*people, BREAK, *organisations)}
-    texts = {"title": _titles(entry), "text": (entry.abstract,), "facts": tuple(_facts(entry, vocabulary))}
+    texts = {"title": entry.titles, "text": (entry.abstract,), "facts": tuple(_facts(entry, vocabulary))}
     for language in LANGUAGES:
         row: list[str] = []
         for field, chosen in texts.items():
@@ -37,10 +38,13 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
         slug=entry.slug,
         words=words,
         written=written,
-        values=_values(entry, vocabulary),
+        values=values,
         date=entry.date or "",
         is_public=entry.is_published,
-        labels={"title": tuple(_title_labels(entry)), "person": tuple(_person_labels(entry, vocabulary))},
+        labels={
+            "title": tuple(_title_labels(entry)),
+            "person": tuple(Label(label_key(name), key) for name, key in creators.items()),
+        },
         orders={title_order(language): _title_order(entry, language) for language in LANGUAGES},
     )
 
@@ -60,12 +64,8 @@ def _title_order(entry: Entry, language: Language) -> str:
 
 
 def _title_labels(entry: Entry) -> Iterator[Label]:
-    keys = (label_key(title) for text in _titles(entry) for _, title in text.each())
+    keys = (label_key(title) for text in entry.titles for _, title in text.each())
     return (Label(key, entry.slug) for key in dict.fromkeys(keys))
-
-
-def _person_labels(entry: Entry, vocabulary: Vocabulary) -> Iterator[Label]:
-    return (Label(label_key(name), key) for name, key in _creators(entry, vocabulary).items())
 
 
 def _creators(entry: Entry, vocabulary: Vocabulary) -> dict[str, str]:
@@ -76,10 +76,6 @@ def _creators(entry: Entry, vocabulary: Vocabulary) -> dict[str, str]:
         names = (creator.name, *(person.names if person else ()))
         found |= dict.fromkeys(names, creator.person or creator.name)
     return found
-
-
-def _titles(entry: Entry) -> tuple[Text, ...]:
-    return (entry.title, entry.supplied_title, *entry.alternative_titles)
 
 
 def _facts(entry: Entry, vocabulary: Vocabulary) -> Iterator[Text]:

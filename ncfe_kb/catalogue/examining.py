@@ -2,8 +2,11 @@
 
 import shutil
 import stat
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -17,7 +20,6 @@ from ncfe_kb.storage import Reader
 
 _LEAST_FREE: Final = 100_000_000
 """Bytes of disk that a catalogue should find free."""
-_ALL = 10**9
 
 
 class Finding(NamedTuple):
@@ -33,21 +35,23 @@ class Finding(NamedTuple):
         return {"check": self.check, "where": self.where, "message": str(self.fault), "is_wrong": self.is_wrong}
 
 
-class Patient(NamedTuple):
-    """What is looked over: database and index, one state of the catalogue, and its folder where it has one."""
+@dataclass(frozen=True)
+class Patient:
+    """What is looked over: database and index, one state of the catalogue, and its folders where it has some."""
 
     core: Core
     reader: Reader
-    home: Path | None
+    folders: tuple[Path, ...]
 
-    @property
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The catalogue's vocabulary."""
         return self.core.vocabulary(self.reader)
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield all entries."""
-        yield from cast("dict[str, Entry]", self.reader.fetch("entry")).values()
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return tuple(cast("dict[str, Entry]", self.reader.fetch("entry")).values())
 
 
 def _database(patient: Patient) -> Iterator[Finding]:
@@ -56,24 +60,21 @@ def _database(patient: Patient) -> Iterator[Finding]:
 
 
 def _index(patient: Patient) -> Iterator[Finding]:
-    found = {slug for slug, _ in patient.core.search(patient.reader, Query(), limit=_ALL).page}
+    found = {slug for slug, _ in patient.core.search(patient.reader, Query(facets=()), limit=sys.maxsize).page}
     for slug in sorted(found ^ patient.reader.ids("entry")):
         yield Finding("index", slug, Fault(N_("is not the same in the index; run ncfe-kb index rebuild")))
 
 
 def _modes(patient: Patient) -> Iterator[Finding]:
-    for path in _private(patient.home):
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    for path in patient.folders:
+        if path.is_dir() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding("modes", str(path), Fault(N_("others may read or write here; set the mode to 0700")))
 
 
-def _private(home: Path | None) -> list[Path]:
-    return [path for path in (home, home / "index") if path.is_dir()] if home else []
-
-
 def _space(patient: Patient) -> Iterator[Finding]:
-    if patient.home and shutil.disk_usage(patient.home).free < _LEAST_FREE:
-        yield Finding("space", str(patient.home), Fault(N_("the disk is almost full; make room")))
+    for path in patient.folders[:1]:
+        if shutil.disk_usage(path).free < _LEAST_FREE:
+            yield Finding("space", str(path), Fault(N_("the disk is almost full; make room")))
 
 
 def _labels(patient: Patient) -> Iterator[Finding]:
@@ -88,13 +89,13 @@ def _labels(patient: Patient) -> Iterator[Finding]:
 
 
 def _people(patient: Patient) -> Iterator[Finding]:
-    named = {one.person for entry in patient.entries() for one in entry.contributors}
+    named = {one.person for entry in patient.entries for one in entry.contributors}
     for key in sorted(patient.vocabulary.people.keys() - named):
         yield Finding("people", key, Fault(N_("stands in no work; link it or remove it")), is_wrong=False)
 
 
 def _dates(patient: Patient) -> Iterator[Finding]:
-    for entry in patient.entries():
+    for entry in patient.entries:
         if entry.is_published and not entry.date:
             yield Finding(
                 "dates", entry.slug, Fault(N_("is published without a date; add it where known")), is_wrong=False
@@ -118,11 +119,11 @@ def examine(patient: Patient) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: not finding.is_wrong))
 
 
-def mend(findings: tuple[Finding, ...], core: Core, home: Path | None) -> None:
+def mend(findings: tuple[Finding, ...], core: Core, folders: tuple[Path, ...]) -> None:
     """Mend what can be mended without asking: the index, and the modes of folders."""
     checks = {finding.check for finding in findings}
     if "modes" in checks:
-        for path in _private(home):
+        for path in folders:
             path.chmod(0o700)
     if "index" in checks:
         core.rebuild()

@@ -1,6 +1,6 @@
 """What makes a work like another: the topics, the people and the words of the title."""
 
-from ncfe_kb.language import analyse, bare_words
+from ncfe_kb.language import bare_words, stems, words_of
 from ncfe_kb.language.analysis import telling
 from ncfe_kb.languages import LANGUAGES
 from ncfe_kb.models import Entry
@@ -16,6 +16,6 @@ def query_like(entry: Entry, *, public_only: bool) -> Query:
         groups += [Group((Term("people", word, _PERSON),)) for word in bare_words(name)]
     for language in LANGUAGES:
         for text in (entry.title, entry.supplied_title):
-            words = dict.fromkeys(analyse(" ".join(telling((text.get(language) or "").lower().split())), language))
+            words = dict.fromkeys(stems(telling(words_of(text.get(language) or "")), language))
             groups += [Group((Term(language, word, _WORD),)) for word in words]
     return Query(tuple(groups), public_only=public_only)

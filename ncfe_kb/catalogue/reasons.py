@@ -7,11 +7,9 @@ from ncfe_kb.language import Token, matches
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.models import Entry
 from ncfe_kb.query import Expansion, Term
-from ncfe_kb.text import Text
 
 Reason = dict[str, str]
 """A reason as plain data, as `--json` gives it."""
-_VIA = {"concept": "label"}
 _MOST = 12
 """Reasons that are told for one work."""
 
@@ -29,16 +27,11 @@ def found_in(entry: Entry, matching: Mapping[Language, frozenset[str]]) -> list[
     """Return an entry's texts with the words of each language that match."""
     return [
         Found(field, language, value, matches(value, matching[language]))
-        for field, texts in _texts(entry)
+        for field, texts in (("title", entry.titles), ("abstract", (entry.abstract,)))
         for text in texts
         for language in LANGUAGES
         if (value := text.get(language)) and matching[language]
     ]
-
-
-def _texts(entry: Entry) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    yield "title", (entry.title, entry.supplied_title, *entry.alternative_titles)
-    yield "abstract", (entry.abstract,)
 
 
 def reasons_for(
@@ -48,33 +41,33 @@ def reasons_for(
 
     `below` gives the topics of the entry that are narrower than a topic.
     """
-    words: dict[tuple[Language, str], Reason] = {}
+    words: dict[tuple[str, str], Reason] = {}
     for field, language, text, tokens in texts:
         for token in tokens:
             reason = {"type": "word", "field": field, "matched": text[token.start : token.end]}
             words.setdefault((language, token.word), reason)
     found: list[Reason] = []
     for term in sorted(terms, key=lambda term: -term.weight):
-        if term.space == "broader":
-            told = [{"type": "concept", "id": topic, "via": "narrower"} for topic in below(term.text)]
-        else:
-            told = list(_reasons(term, words, expansion))
-        found += (reason for reason in told if reason not in found)
+        found += (reason for reason in _reasons(term, words, expansion, below) if reason not in found)
         if len(found) >= _MOST:
             break
     return tuple(found[:_MOST])
 
 
-def _reasons(term: Term, words: Mapping[tuple[Language, str], Reason], expansion: Expansion) -> Iterator[Reason]:
+def _reasons(
+    term: Term, words: Mapping[tuple[str, str], Reason], expansion: Expansion, below: Callable[[str], Iterable[str]]
+) -> Iterator[Reason]:
     if term.meant:
         yield {"type": "correction", "from": term.typed, "to": term.meant}
     if term.space == "topics":
-        yield {"type": "concept", "id": term.text, "via": _VIA.get(term.why, term.why)}
+        yield {"type": "concept", "id": term.text, "via": "label"}
+    elif term.space == "broader":
+        yield from ({"type": "concept", "id": topic, "via": "narrower"} for topic in below(term.text))
     elif term.space == "titles":
         yield {"type": "title"}
     elif term.space in {"people", "names"}:
         yield {"type": "word", "field": "people", "matched": term.text.replace("_", " ")}
     else:
-        keys = ((one, word) for one in LANGUAGES if one == term.space for word in expansion.forms(one, term.text))
+        keys = ((term.space, word) for word in expansion.forms(term))
         told = sorted((words[key] for key in keys if key in words), key=lambda reason: reason["field"] != "title")
         yield told[0] if told else {"type": "word", "field": "facts", "matched": term.text}

@@ -52,12 +52,12 @@ class Catalogue(View):
     This is the staff's view, which can also write; `public` is everyone's.
     """
 
-    def __init__(self, core: Core, by: str | None = None, home: Path | None = None) -> None:
+    def __init__(self, core: Core, by: str | None = None, folders: tuple[Path, ...] = ()) -> None:
         """Use `open` or `in_memory` instead."""
         super().__init__(core, public_only=False)
         self.public = View(core, public_only=True)
         self._by = by
-        self._home = home
+        self._folders = folders  # what only the owner should read
 
     @classmethod
     def open(cls, home: Path | str, *, starter: bool = True, by: str | None = None) -> Self:
@@ -70,7 +70,7 @@ class Catalogue(View):
         home = Path(home)
         _make_private(home)
         store = Store.open(home / DATABASE, _starter if starter else None, by=by)
-        return cls(Core(store, WhooshIndex(home / INDEX)), by, home)
+        return cls(Core(store, WhooshIndex(home / INDEX)), by, (home, home / INDEX))
 
     @classmethod
     def in_memory(cls, *, starter: bool = False, by: str | None = None) -> Self:
@@ -103,13 +103,13 @@ class Catalogue(View):
         self._core.catch_up()
         found = self._examined()
         if fix and found:
-            mend(found, self._core, self._home)
+            mend(found, self._core, self._folders)
             found = self._examined()
         return found
 
     def _examined(self) -> tuple[Finding, ...]:
         with self._core.store.reading() as reader:
-            return examine(Patient(self._core, reader, self._home))
+            return examine(Patient(self._core, reader, self._folders))
 
     @staticmethod
     def exists(home: Path | str) -> bool:
@@ -128,12 +128,17 @@ class Catalogue(View):
         self._core.store.close()
 
     @contextmanager
-    def changes(self, reason: str, *, by: str | None = None, progress: Progress = silent) -> Iterator[Writer]:
+    def changes(self, reason: str, *, by: str | None = None) -> Iterator[None]:
         """Make all changes in the block one change set, or none where it raises.
 
         Changes inside are made `by` the one of this block and for its reason; searches find
         them when it ends.
         """
+        with self._change(reason, by=by):
+            yield
+
+    @contextmanager
+    def _change(self, reason: str, *, by: str | None = None, progress: Progress = silent) -> Iterator[Writer]:
         with self._core.store.writing(reason, by or self._by) as writer:
             yield writer
         if not self._core.store.is_writing:
@@ -157,7 +162,7 @@ class Catalogue(View):
 
         Raises UnknownRecord, ChangedSince where later changes stand in the way, StillReferred.
         """
-        with self.changes(f"undo {number}") as writer:
+        with self._change(f"undo {number}") as writer:
             take_back(writer, number)
             return writer.change_sets(number=writer.change_set)[0]
 
@@ -167,7 +172,7 @@ class Catalogue(View):
         Raises RecordExists for an id that is taken, UnknownRecord for a reference to
         nothing, TopicLoop.
         """
-        with self.changes(reason) as writer:
+        with self._change(reason) as writer:
             check_new(writer, records)
             _put(writer, [Origin("", record) for record in records])
 
@@ -181,7 +186,7 @@ class Catalogue(View):
 
     def put(self, *records: Value, reason: str = "put") -> None:
         """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""
-        with self.changes(reason) as writer:
+        with self._change(reason) as writer:
             _put(writer, [Origin("", record) for record in records])
 
     def remove(self, slug: str, *, drop_relations: bool = False, reason: str = "remove") -> Entry:
@@ -190,7 +195,7 @@ class Catalogue(View):
         Raises UnknownRecord, and StillReferred where other records refer to it; with
         `drop_relations` other entries' relations to it go too.
         """
-        with self.changes(reason) as writer:
+        with self._change(reason) as writer:
             found = cast("dict[str, Entry]", writer.fetch("entry", [slug]))
             if not found:
                 raise UnknownRecord("entry", slug, near_ids(slug, writer.ids("entry")))
@@ -210,7 +215,7 @@ class Catalogue(View):
         from ncfe_kb import files  # here, since a search does without it
 
         origins = files.read(Path(path), progress)
-        with self.changes(reason, progress=progress) as writer:
+        with self._change(reason, progress=progress) as writer:
             changed = _put(writer, origins)
         return Loaded(len(origins), len(changed))
 

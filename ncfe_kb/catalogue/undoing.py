@@ -22,25 +22,24 @@ def take_back(writer: Writer, number: int) -> None:
     check_together(writer, origins)
     writer.put(origin.record for origin in origins)
     added = [one for one in changes if one.before is None]
-    for type_name, keys in _by_type(added).items():
-        writer.remove(type_name, keys)
+    for type_name, group in _by_type(added).items():
+        writer.remove(type_name, (one.record for one in group))
     for one in added:
         if by := writer.referrers(one.type, one.record):
             raise StillReferred(one.record, tuple(by))
 
 
 def _check_unchanged(writer: Writer, number: int, changes: list[RecordChange]) -> None:
-    for type_name, keys in _by_type(changes).items():
-        present = writer.fetch(type_name, keys)
-        for one in changes:
-            if one.type == type_name:
-                record = present.get(one.record)
-                if (record.filled() if record else None) != one.after:
-                    raise ChangedSince(number, one.record, tuple(writer.later_sets(number, one.type, one.record)))
+    for type_name, group in _by_type(changes).items():
+        present = writer.fetch(type_name, (one.record for one in group))
+        for one in group:
+            record = present.get(one.record)
+            if (record.filled() if record else None) != one.after:
+                raise ChangedSince(number, one.record, tuple(writer.later_sets(number, type_name, one.record)))
 
 
-def _by_type(changes: list[RecordChange]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _by_type(changes: list[RecordChange]) -> dict[str, list[RecordChange]]:
+    found: dict[str, list[RecordChange]] = defaultdict(list)
     for one in changes:
-        found[one.type].append(one.record)
+        found[one.type].append(one)
     return found

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import cast
 
 from ncfe_kb.catalogue.asking import Request, Sort, ask, suggested, uncorrected
@@ -46,7 +45,7 @@ class View:
 
     def __contains__(self, slug: str) -> bool:
         with self._core.store.reading() as reader:
-            return bool(self._shown(reader, [slug]))
+            return bool(self._brief(reader, [slug]))
 
     def __iter__(self) -> Iterator[str]:
         with self._core.store.reading() as reader:
@@ -184,7 +183,7 @@ class View:
                 relation.model_copy(update={"type": terms.INVERSES[relation.type], "target": source})
                 for source, relation in reader.relations_to(slug)
             ]
-            shown = self._shown(reader, [relation.target for relation in inverse])
+            shown = self._brief(reader, [relation.target for relation in inverse])
         return (*entry.relations, *(relation for relation in inverse if relation.target in shown))
 
     def topic_counts(self) -> Mapping[str, int]:
@@ -192,14 +191,14 @@ class View:
         self._core.catch_up()
         with self._core.store.reading() as reader:
             query = Query(public_only=self._public_only, facets=("topic",))
-            return MappingProxyType(dict(self._core.search(reader, query, limit=0).facets["topic"]))
+            return self._core.search(reader, query, limit=0).facets["topic"]
 
     def _kin(self, reader: Reader, types: frozenset[str]) -> Families:
         """Return the families that relations of these types make among the works that this view shows."""
 
         def make() -> Families:
             relations = reader.relations(types)
-            shown = self._shown(reader, {slug for source, _, target in relations for slug in (source, target)})
+            shown = self._brief(reader, {slug for source, _, target in relations for slug in (source, target)})
             return Families(each for each in relations if each[0] in shown and each[2] in shown)
 
         return self._families.get(reader.last_change(), types, make)
@@ -212,14 +211,14 @@ class View:
 
     def _slugs(self, reader: Reader) -> list[str]:
         """Return the slugs of the entries that this view shows, in order."""
-        return list(self._shown(reader, None)) if self._public_only else sorted(reader.ids("entry"))
+        return list(self._brief(reader, None)) if self._public_only else sorted(reader.ids("entry"))
 
-    def _brief(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Entry]:
+    def _brief(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
         """Return the entries that this view shows, as a list names them: without what only their own page tells."""
         entries = cast("dict[str, Entry]", reader.fetch("entry", slugs, without=_ON_ITS_PAGE))
         return {slug: entry for slug, entry in entries.items() if entry.is_published or not self._public_only}
 
-    def _shown(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
+    def _shown(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Entry]:
         """Return the entries that this view shows, with the relations that it shows."""
         entries = cast("dict[str, Entry]", reader.fetch("entry", slugs))
         if not self._public_only:

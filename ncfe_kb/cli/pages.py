@@ -84,7 +84,6 @@ _REASON_WORDS: dict[str, str] = {
     "facts": N_("the facts"),
     "label": N_("named"),
     "narrower": N_("narrower"),
-    "label part": N_("partly named"),
 }
 """Where a word was found and how a topic was, in a person's words."""
 

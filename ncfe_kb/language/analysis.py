@@ -123,11 +123,6 @@ def stems(words: Iterable[str], language: Language) -> Iterator[str]:
     return map(STEMS[language].__getitem__, words)
 
 
-def analyse(text: str, language: Language) -> list[str]:
-    """Return the stems of a text, in order."""
-    return list(stems(words_of(text), language))
-
-
 def bare_words(text: str) -> list[str]:
     """Return the words of a text without accents and unstemmed, as names are compared; æ, ø and å stay."""
     return [unaccented(word) for word in words_of(text)]

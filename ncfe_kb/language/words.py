@@ -42,12 +42,9 @@ class Words:
         if len(added) + len(gone) > _FEW:
             return
         known = vars(before)  # what was asked for so far
-        if "stems" in known:
-            self.stems = regrouped(known["stems"], self.stem, added, gone)
-        if "_folded" in known:
-            self._folded = regrouped(known["_folded"], collapsed, added, gone)
-        if "_lengths" in known:
-            self._lengths = regrouped(known["_lengths"], _length, added, gone)
+        for name, key in (("stems", self.stem), ("_folded", collapsed), ("_lengths", _length)):
+            if name in known:
+                vars(self)[name] = regrouped(known[name], key, added, gone)
         if "_sorted" in known:
             self._sorted = resorted(known["_sorted"], added, gone)
         if "_reversed" in known:
@@ -124,7 +121,7 @@ class Words:
         return word in self.counts or (stemmed in self.stems and stemmed != word)
 
     def inside(self, word: str) -> list[str]:
-        """Return known words that this one begins or ends with, four letters or more left over."""
+        """Return known words that this one begins or ends with; two or three letters before, else four left over."""
         halves = {half for split in _splits(word) for half in split}
         tails = {word[at:] for at in (2, 3) if len(word) - at > _AFFIX_FROM}  # net-propaganda
         return sorted(half for half in (halves | tails) - BAD_PARTS if len(half) >= _AFFIX_FROM and self._is_word(half))

@@ -195,6 +195,11 @@ class Entry(Value):
         """The creators' names, as printed."""
         return tuple(creator.name for creator in self.creators)
 
+    @property
+    def titles(self) -> tuple[Text, ...]:
+        """All titles: the printed one, the supplied one, the alternative ones."""
+        return (self.title, self.supplied_title, *self.alternative_titles)
+
     def title_in(self, language: Language) -> Localised:
         """Return the title for a reader: printed before supplied, the reader's language before the other.
 

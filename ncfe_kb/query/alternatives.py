@@ -22,9 +22,9 @@ WEIGHTS = {
 """How much each kind of alternative counts beside the word itself."""
 
 
-def weighed(space: str, text: str, why: str) -> Term:
+def weighed(space: str, text: str, kind: str) -> Term:
     """Return a term that counts as much as its kind of alternative."""
-    return Term(space, text, WEIGHTS[why], why)
+    return Term(space, text, WEIGHTS[kind])
 
 
 def scaled(terms: Iterable[Term], factor: float) -> Iterator[Term]:

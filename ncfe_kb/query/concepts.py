@@ -22,16 +22,9 @@ def near_concepts(word: str, lexicon: Lexicon) -> Iterator[Term]:
         yield from scaled(concept_terms(partly, lexicon), WEIGHTS["label part"])
 
 
-def names_topic(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a word alone is a topic's label."""
-    return any((language, (stem(word, language),)) in lexicon.labels.topics for language in LANGUAGES)
-
-
 def topics_of(word: str, lexicon: Lexicon) -> frozenset[str]:
     """Return the topics of which a word alone is a label."""
-    return frozenset(
-        topic for language in LANGUAGES for topic in lexicon.labels.topics.get((language, (stem(word, language),)), ())
-    )
+    return _labelled([word], lexicon, LANGUAGES)
 
 
 def concepts(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[Term]]]:

@@ -1,9 +1,9 @@
 """Expands what was typed into groups of weighted alternatives that an engine can score.
 
 Each word becomes a group: the word's stem, its other spellings, what it makes with its
-neighbour, the compounds that it is a part of and its own parts, longer words that begin or
-end with it, the topics that it names with what is narrower, their labels' words; and where
-the catalogue knows none of these, the nearest words that it does know.
+neighbour, longer words that begin or end with it, its own parts, the topics that it names
+with what is narrower, their labels' words; and where the catalogue knows none of these, the
+nearest words that it does know.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,9 +16,9 @@ from ncfe_kb.language.folding import collapsed
 from ncfe_kb.language.spelling import corrections
 from ncfe_kb.language.stopwords import STOPWORDS
 from ncfe_kb.language.words import Words
-from ncfe_kb.languages import LANGUAGES, Language
+from ncfe_kb.languages import Language
 from ncfe_kb.query.alternatives import WEIGHTS, joined, scaled, weighed
-from ncfe_kb.query.concepts import concept_terms, concepts, names_topic, near_concepts, topics_of
+from ncfe_kb.query.concepts import concept_terms, concepts, near_concepts, topics_of
 from ncfe_kb.query.lexicon import Lexicon
 from ncfe_kb.query.parsing import MAX_CHARACTERS
 from ncfe_kb.query.tree import Group, Phrase, Term
@@ -30,18 +30,18 @@ MAX_BEGINNINGS = 80
 
 
 class Expansion(NamedTuple):
-    """The groups of a query, and by language and stem the words that match it as texts have them."""
+    """The groups of a query, and by space and term the words that match it as texts have them."""
 
     groups: tuple[Group, ...] = ()
-    written: Mapping[Language, Mapping[str, Sequence[str]]] = MappingProxyType({})
+    written: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType({})
 
-    def forms(self, language: Language, text: str) -> Sequence[str]:
-        """Return the words that have this stem."""
-        return self.written.get(language, {}).get(text, ())
+    def forms(self, term: Term) -> Sequence[str]:
+        """Return the words as texts have them that a term finds."""
+        return self.written.get(term.space, {}).get(term.text, ())
 
     def matching(self, terms: Iterable[Term], language: Language) -> frozenset[str]:
         """Return the lower-case words by which these terms find texts of a language."""
-        return frozenset(word for term in terms if term.space == language for word in self.forms(language, term.text))
+        return frozenset(word for term in terms if term.space == language for word in self.forms(term))
 
 
 def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansion:
@@ -50,7 +50,7 @@ def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansi
     alternatives = [list(_word_terms(word, lexicon)) for word in words]
     _add_joined(words, alternatives, lexicon)
     for position, word in enumerate(words):
-        if not names_topic(word, lexicon):
+        if not topics_of(word, lexicon):
             terms = alternatives[position] or _unknown_terms(word, lexicon)
             alternatives[position] = [*terms, *near_concepts(word, lexicon)]
     for start, end, terms in concepts(words, lexicon):
@@ -94,7 +94,8 @@ def _forms(word: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _exact_terms(word: str, lexicon: Lexicon) -> Iterator[Term]:
-    yield from (Term(language, stem(word, language)) for language in LANGUAGES)
+    for language, known in lexicon.words.items():
+        yield from (Term(language, each) for each in {stem(form, language) for form in (word, *known.spelled(word))})
     yield from named(word, lexicon)
 
 

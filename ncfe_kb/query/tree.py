@@ -33,7 +33,7 @@ Filters = Mapping[str, frozenset[str]]
 
 
 class Term(NamedTuple):
-    """A term of a space, how much it counts, and why it is looked for: a key of alternatives.WEIGHTS.
+    """A term of a space, and how much it counts.
 
     `typed` and `meant` are the word and what it was corrected to, where it was.
     """
@@ -41,7 +41,6 @@ class Term(NamedTuple):
     space: str
     text: str
     weight: float = 1.0
-    why: str = "stem"
     typed: str = ""
     meant: str = ""
 

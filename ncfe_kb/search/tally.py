@@ -1,7 +1,7 @@
 """Counts in how many documents each word stands, from an earlier count where there is one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ncfe_kb.language.wordlists import Counts
@@ -24,13 +24,11 @@ class Tally(NamedTuple):
         new = {segment: deleted for segment, deleted in parts.items() if segment not in self.parts}
         old = {segment: deleted for segment, deleted in self.parts.items() if segment not in parts}
         gone = {segment: deleted - self.parts[segment] for segment, deleted in parts.items() if segment in self.parts}
-        counts = {}
-        for space in VOCABULARIES:
-            change = _count(new, space, public_only=self.public_only)
-            change.subtract(_count(old, space, public_only=self.public_only))
-            for words in _deleted(gone, space, public_only=self.public_only):
-                change.subtract(words)
-            counts[space] = self.counts[space].changed(change)
+        change = _count(new, public_only=self.public_only)
+        for space, each in _count(old, public_only=self.public_only).items():
+            change[space].subtract(each)
+        _take_away(change, gone, public_only=self.public_only)
+        counts = {space: self.counts[space].changed(each) for space, each in change.items()}
         return Tally(parts, self.public_only, counts)
 
 
@@ -39,18 +37,21 @@ def nothing(*, public_only: bool) -> Tally:
     return Tally({}, public_only, {space: Counts() for space in VOCABULARIES})
 
 
-def _count(parts: Parts, space: str, *, public_only: bool) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _count(parts: Parts, *, public_only: bool) -> dict[str, Counter[str]]:
+    found = {space: Counter[str]() for space in VOCABULARIES}
     for segment in sorted(parts, key=len, reverse=True):  # the first, largest one is quick
         for is_public in (True,) if public_only else (True, False):
-            counts.update(segment.counts[is_public][space])
-    for words in _deleted(parts, space, public_only=public_only):
-        counts.subtract(words)
-    return counts
+            for space, counts in segment.counts[is_public].items():
+                found[space].update(counts)
+    _take_away(found, parts, public_only=public_only)
+    return found
 
 
-def _deleted(parts: Parts, space: str, *, public_only: bool) -> Iterator[set[str]]:
-    """Yield the words of each deleted document."""
-    for segment, deleted in parts.items():
+def _take_away(found: Mapping[str, Counter[str]], gone: Parts, *, public_only: bool) -> None:
+    """Subtract the words of deleted documents."""
+    for segment, deleted in gone.items():
         seen = segment.is_public if public_only else segment.is_document
-        yield from (segment.words(number)[space] for number in deleted if seen[number])
+        for number in deleted:
+            if seen[number]:
+                for space, words in segment.words(number).items():
+                    found[space].subtract(words)

@@ -26,7 +26,7 @@ from ncfe_kb.query import SPACES, Query
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
 from ncfe_kb.search.whoosh_opened import STATE_SLUG, Opened
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
-from ncfe_kb.search.whoosh_writing import merge_alike, writer_for
+from ncfe_kb.search.whoosh_writing import FACTS, WRITTEN, merge_alike, writer_for
 
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOTDIR}
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -37,7 +37,7 @@ _TRIES, _PAUSE = 3, 0.01
 def _schema() -> Schema:
     """Return the fields: postings of each space, and columns that are read whole."""
     words = {space: ID() for space in SPACES}
-    columns = {name: COLUMN(VarBytesColumn()) for name in ("facts", "written")}
+    columns = {name: COLUMN(VarBytesColumn()) for name in (FACTS, WRITTEN)}
     return Schema(slug=ID(unique=True), state=STORED, **words, **columns)
 
 
@@ -140,7 +140,7 @@ def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
         for space, each in weights.items():
             writer.pool.put(space, writer.docnum, each.items())
         lengths = {space: sum(each.values()) for space, each in weights.items() if each}
-        writer.add_document(slug=document.slug, facts=_facts(document, lengths), written=_written(document))
+        writer.add_document(slug=document.slug, **{FACTS: _facts(document, lengths), WRITTEN: _written(document)})
     writer.add_document(slug=STATE_SLUG, state=json.dumps(state._asdict()))
 
 

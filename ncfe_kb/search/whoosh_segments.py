@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from threading import Lock
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,7 @@ from ncfe_kb.query import FACETS, NEWEST, SPACES
 from ncfe_kb.search import BREAK, VOCABULARIES, Label
 from ncfe_kb.search.facets import Column
 from ncfe_kb.search.scoring import NONE, Postings
-
-FACTS: Final = "facts"
-"""The column of what is known of a document beside its words, as JSON; empty for what is none."""
-WRITTEN: Final = "written"
-"""The column of a document's words as they are written: a line for each space of VOCABULARIES."""
-
+from ncfe_kb.search.whoosh_writing import FACTS, WRITTEN
 
 Keys = NDArray[np.bytes_]
 """What documents are sorted by."""
@@ -44,6 +39,7 @@ class Segment:
         """Read what lies beside the words; `reader` is Whoosh's own for the segment."""
         self._reader = reader
         self._turn = Lock()  # Whoosh's readers seek and read
+        self._keys: dict[str, Keys] = {}
         self._written = reader.column_reader(WRITTEN)
         facts = [{name: each[name] for name in _AT_ONCE & each.keys()} for each in self._facts()]
         self.is_document = np.array([bool(each) for each in facts], dtype=np.bool_)
@@ -71,16 +67,10 @@ class Segment:
                 firsts = [_latest_first(date) for date in self.dates]
             else:
                 firsts = [each.get("orders", {}).get(order, "").encode() for each in self._facts()]
-            self._keys[order] = np.array([b"%s\t%s" % key for key in zip(firsts, self._slug_keys, strict=True)])
+            self._keys[order] = np.array(
+                [b"%s\t%s" % key for key in zip(firsts, map(str.encode, self.slugs), strict=True)]
+            )
         return self._keys[order]
-
-    @cached_property
-    def _slug_keys(self) -> list[bytes]:
-        return [slug.encode() for slug in self.slugs]
-
-    @cached_property
-    def _keys(self) -> dict[str, Keys]:
-        return {}
 
     def postings(self, field: str, text: str) -> Postings:
         """Return the documents that have a term, with its weight in each."""

@@ -9,11 +9,15 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter
 from whoosh.reading import SegmentReader
 
+FACTS: Final = "facts"
+"""The column of what is known of a document beside its words, as JSON; empty for what is none."""
+WRITTEN: Final = "written"
+"""The column of a document's words as they are written: a line for each space of VOCABULARIES."""
 _BLOCK = 4096
 """Postings in a block, which is read at once."""
 _ALIKE = 8

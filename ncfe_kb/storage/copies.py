@@ -5,13 +5,14 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from sqlalchemy import Connection, Engine, text
 
 from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase, NotReadable, NotWritable
-from ncfe_kb.storage.engine import our_errors
+from ncfe_kb.storage.engine import open_engine, our_errors
 from ncfe_kb.storage.migrations import VERSIONS
+from ncfe_kb.storage.schema import version_of
 
 
 def back_up(engine: Engine, path: Path) -> None:
@@ -19,19 +20,15 @@ def back_up(engine: Engine, path: Path) -> None:
 
     Raises NotWritable, also where the file is there already.
     """
+    if path.exists():
+        raise NotWritable(str(path), N_("there is a file already"))
     new = path.with_name(f"{path.name}.new")
     try:
-        if path.exists():
-            raise NotWritable(str(path), N_("there is a file already"))
         _private(new).close()
         with our_errors(str(new)), engine.connect() as connection, closing(sqlite3.connect(new)) as copy:
-            source = connection.connection.driver_connection
-            if isinstance(source, sqlite3.Connection):
-                source.backup(copy)
+            cast("sqlite3.Connection", connection.connection.driver_connection).backup(copy)
         new.replace(path)
     except OSError as error:
-        if isinstance(error, NotWritable):
-            raise
         raise NotWritable(str(path), error.strerror or str(error)) from None
     finally:
         new.unlink(missing_ok=True)
@@ -83,13 +80,17 @@ def damages(connection: Connection) -> list[tuple[str, str]]:
 
 def _check(path: Path, copy: Path) -> None:
     """Look whether a copy is whole, refers to nothing that is not there, and is a catalogue."""
-    with closing(sqlite3.connect(copy)) as database:
-        (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
-        if found != "ok" or database.execute("PRAGMA foreign_key_check").fetchone():
-            raise DamagedDatabase(str(path), N_("database disk image is malformed"))
-        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if "alembic_version" not in tables or "entry" not in tables:
-            raise DamagedDatabase(str(path), N_("it belongs to another program"))
-        (version,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
-        if version not in VERSIONS:
-            raise NewerDatabase(str(path), version)
+    engine = open_engine(copy)
+    try:
+        with engine.connect() as connection:
+            is_whole, version = not damages(connection), version_of(connection)
+    except DamagedDatabase as error:
+        raise DamagedDatabase(str(path), error.reason) from None
+    finally:
+        engine.dispose()
+    if not is_whole:
+        raise DamagedDatabase(str(path), N_("database disk image is malformed"))
+    if version is None:
+        raise DamagedDatabase(str(path), N_("it belongs to another program"))
+    if version not in VERSIONS:
+        raise NewerDatabase(str(path), version)
