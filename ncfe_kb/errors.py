@@ -13,6 +13,9 @@
     ├── NotWritable (OSError)              a file or folder cannot be written
     ├── NewerDatabase (RuntimeError)       the database was made by a later version
     ├── DamagedDatabase (RuntimeError)     the file is no catalogue
+    ├── InvalidAddress (ValueError)        what should name a database does not
+    ├── Unreachable (ConnectionError)      the database's server does not answer
+    ├── MissingExtra (ImportError)         a part of this library is not installed
     └── Busy (RuntimeError)                another process holds the catalogue too long
 
 Every class carries its message as a gettext id and its data as fields, so that an edge can
@@ -218,6 +221,34 @@ class DamagedDatabase(CatalogueError, RuntimeError):
     path: str
     reason: str
     message: ClassVar[str] = N_("{path} is not a catalogue that can be opened: {reason}")
+
+
+@dataclass(eq=False)
+class InvalidAddress(CatalogueError, ValueError):
+    """What should name a database does not; it is not repeated, since it may hold a password."""
+
+    reason: str
+    message: ClassVar[str] = N_(
+        "the address of the database cannot be used: {reason}; write postgresql+psycopg://USER@HOST/NAME"
+    )
+
+
+@dataclass(eq=False)
+class Unreachable(CatalogueError, ConnectionError):
+    """The database's server does not answer, or not to us."""
+
+    path: str
+    reason: str
+    message: ClassVar[str] = N_("the database {path} cannot be reached: {reason}")
+
+
+@dataclass(eq=False)
+class MissingExtra(CatalogueError, ImportError):
+    """A part of this library is not installed that not all need."""
+
+    package: str
+    extra: str
+    message: ClassVar[str] = N_("{package} is not installed; run: pip install 'ncfe-kb[{extra}]'")
 
 
 @dataclass(eq=False)

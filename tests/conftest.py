@@ -1,11 +1,13 @@
 """What tests share: a catalogue in memory, one in a folder, and an entry with sensible defaults."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_runner import Cli
+from servers import IS_USED, SERVER, place
 
 from ncfe_kb import Catalogue, Entry, Kind, Person, Text, Topic
 
@@ -47,17 +49,60 @@ def entry() -> MakeEntry:
     return make_entry
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="keep the tests' catalogues in PostgreSQL")
+
+
+def pytest_configure() -> None:
+    if IS_USED and not SERVER:
+        pytest.exit("SKIPPED: there is no PostgreSQL server", returncode=0)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on PostgreSQL, what has no database or needs SQLite's own file."""
+    if IS_USED:
+        kept = [item for item in items if "database" in item.fixturenames and not item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
 @pytest.fixture
-def kb() -> Iterator[Catalogue]:
-    """A catalogue in memory with a small vocabulary and no entries."""
-    with Catalogue.in_memory() as catalogue:
+def database(monkeypatch: pytest.MonkeyPatch) -> Iterator[str | None]:
+    """The database of a test's catalogues on the server; None for the file in their home."""
+    with place() as address:
+        if address:
+            monkeypatch.setenv("NCFE_KB_DATABASE", address)
+        yield address
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[[], str | None]]:
+    """Makes another database, as `database` does."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(place())
+
+
+@pytest.fixture
+def server() -> str:
+    """The address of a PostgreSQL server."""
+    if not SERVER:
+        pytest.skip("there is no PostgreSQL server: run scripts/with-postgres pytest")
+    return SERVER
+
+
+@pytest.fixture
+def kb(database: str | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    """A catalogue with a small vocabulary and no entries, in memory where that is possible."""
+    home = tmp_path_factory.mktemp("kb")
+    with Catalogue.open(home, starter=False) if database else Catalogue.in_memory() as catalogue:
         catalogue.put(*VOCABULARY)
         yield catalogue
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, database: str | None) -> Path:
     """A folder for a catalogue that is not there yet."""
+    _ = database  # where it keeps its records
     return tmp_path / "home"
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,15 +12,16 @@ from conftest import make_entry
 
 from ncfe_kb import Catalogue, DamagedDatabase, NewerDatabase, NotReadable, NotWritable
 
+Elsewhere = Callable[[], str | None]
+
 
 @pytest.fixture
-def small(home: Path) -> Catalogue:
+def small(home: Path, starter: Catalogue) -> Iterator[Catalogue]:
     """A catalogue in a folder with the starter's kinds and one entry."""
-    catalogue = Catalogue.open(home, starter=False)
-    with Catalogue.in_memory(starter=True) as starter:
+    with Catalogue.open(home, starter=False) as catalogue:
         catalogue.put(*starter.vocabulary.kinds.values())
-    catalogue.add(make_entry("a"), reason="first")
-    return catalogue
+        catalogue.add(make_entry("a"), reason="first")
+        yield catalogue
 
 
 @pytest.fixture
@@ -27,10 +29,12 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "backup.db"
 
 
-def test_a_restored_backup_is_the_same_catalogue_history_included(small: Catalogue, file: Path, tmp_path: Path) -> None:
+def test_a_restored_backup_is_the_same_catalogue_history_included(
+    small: Catalogue, file: Path, tmp_path: Path, elsewhere: Elsewhere
+) -> None:
     small.backup(file)
     small.add(make_entry("later"))
-    with Catalogue.restore(file, tmp_path / "other") as restored:
+    with Catalogue.restore(file, tmp_path / "other", database=elsewhere()) as restored:
         assert list(restored) == ["a"]
         assert restored["a"] == small["a"]
         assert restored.history() == small.history()[1:]
@@ -46,7 +50,9 @@ def test_a_backup_is_its_owners_alone_and_overwrites_nothing(small: Catalogue, f
     assert file.read_bytes() == before
 
 
-def test_a_backup_of_a_busy_catalogue_has_whole_changes_only(small: Catalogue, tmp_path: Path) -> None:
+def test_a_backup_of_a_busy_catalogue_has_whole_changes_only(
+    small: Catalogue, tmp_path: Path, elsewhere: Elsewhere
+) -> None:
     done = threading.Event()
 
     def write() -> None:
@@ -64,7 +70,8 @@ def test_a_backup_of_a_busy_catalogue_has_whole_changes_only(small: Catalogue, t
         done.set()
         writer.join()
     for number in range(5):
-        with Catalogue.restore(tmp_path / f"backup-{number}", tmp_path / f"home-{number}") as restored:
+        file, home = tmp_path / f"backup-{number}", tmp_path / f"home-{number}"
+        with Catalogue.restore(file, home, database=elsewhere()) as restored:
             assert (len(restored) - 1) % 3 == 0
             assert restored.search(limit=None).total == len(restored)
 
@@ -101,18 +108,18 @@ def damage(file: Path, how: str) -> None:
     ],
 )
 def test_a_backup_that_is_none_is_refused_and_nothing_is_left(
-    small: Catalogue, file: Path, tmp_path: Path, how: str, error: type[Exception]
+    small: Catalogue, file: Path, tmp_path: Path, elsewhere: Elsewhere, how: str, error: type[Exception]
 ) -> None:
     small.backup(file)
     damage(file, how)
     with pytest.raises(error):
-        Catalogue.restore(file, tmp_path / "other")
+        Catalogue.restore(file, tmp_path / "other", database=elsewhere())
     assert list((tmp_path / "other").iterdir()) == []
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, elsewhere: Elsewhere) -> None:
     with pytest.raises(NotReadable):
-        Catalogue.restore(tmp_path / "never", tmp_path / "other")
+        Catalogue.restore(tmp_path / "never", tmp_path / "other", database=elsewhere())
 
 
 def test_a_folder_that_is_not_there_is_told(small: Catalogue, tmp_path: Path) -> None:
@@ -120,6 +127,7 @@ def test_a_folder_that_is_not_there_is_told(small: Catalogue, tmp_path: Path) ->
         small.backup(tmp_path / "no" / "folder" / "backup.db")
 
 
+@pytest.mark.sqlite
 def test_the_command_line_backs_up_and_restores(cli: Cli, tmp_path: Path) -> None:
     cli("init")
     file, other = str(tmp_path / "backup"), tmp_path / "other"

@@ -207,6 +207,7 @@ def test_a_dump_loaded_into_an_empty_catalogue_gives_the_same(starter: Catalogue
         assert written(tmp_path / "again") == written(STARTER)
 
 
+@pytest.mark.sqlite
 def test_the_log_says_who_changed_something_and_why(home: Path, entry: MakeEntry) -> None:
     with Catalogue.open(home, starter=False, by="Åse") as kb:
         kb.add(Kind(id="news", label=Text(da="nyhed"), plural=Text(da="nyheder")), entry("et"), reason="begynd")

@@ -177,6 +177,7 @@ def test_an_index_that_is_replaced_is_made_again_silently(on_disk: Catalogue, ho
         assert slugs(other, "trampolin") == {"et"}
 
 
+@pytest.mark.sqlite
 def test_a_database_put_back_from_a_backup_is_searched_as_it_is_now(home: Path, entry: MakeEntry) -> None:
     with Catalogue.open(home, starter=False) as kb:
         kb.put(*VOCABULARY)

@@ -24,6 +24,7 @@ def test_a_missing_home_is_made_with_the_starter_and_one_line_says_where(cli: Cl
     assert cli("search", "højreekstremisme").err == ""
 
 
+@pytest.mark.sqlite
 def test_the_home_and_its_files_are_the_owners_alone(cli: Cli) -> None:
     cli("init", "--empty")
     assert stat.S_IMODE(cli.home.stat().st_mode) == 0o700
@@ -164,6 +165,7 @@ def test_paging_shows_each_work_once(cli: Cli) -> None:
     assert len(slugs) == len(set(slugs)) == 21
 
 
+@pytest.mark.sqlite
 def test_dump_and_load_are_inverses_to_the_byte(cli: Cli, tmp_path: Path) -> None:
     one, two, other = tmp_path / "one", tmp_path / "two", tmp_path / "other"
     assert cli("dump", str(one)).err.splitlines()[-1] == "400 poster skrevet."

@@ -139,6 +139,7 @@ def test_a_folder_with_one_bad_file_loads_nothing_and_names_it(
     assert ready("index", "status", "--json").json["change"] == before
 
 
+@pytest.mark.sqlite
 def test_a_database_of_a_newer_version_is_left_alone(ready: Cli) -> None:
     with sqlite3.connect(ready.home / "catalogue.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -147,6 +148,7 @@ def test_a_database_of_a_newer_version_is_left_alone(ready: Cli) -> None:
     assert "newer version of ncfe-kb (schema 9999); upgrade ncfe-kb" in done.err
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database_is_left_alone(ready: Cli) -> None:
     database = ready.home / "catalogue.db"
     for file in ready.home.glob("catalogue.db-*"):
@@ -157,6 +159,7 @@ def test_a_file_that_is_no_database_is_left_alone(ready: Cli) -> None:
     assert "er ikke et katalog, der kan åbnes: filen er ikke en database" in done.err
 
 
+@pytest.mark.sqlite
 def test_another_programs_database_is_left_alone(cli: Cli) -> None:
     cli.home.mkdir()
     with sqlite3.connect(cli.home / "catalogue.db") as database:

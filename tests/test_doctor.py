@@ -1,6 +1,7 @@
 """A look at the catalogue finds what is wrong, where, and what to do; each check is broken once."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,12 +15,12 @@ from ncfe_kb.search.whoosh_index import WhooshIndex
 
 
 @pytest.fixture
-def sound(home: Path) -> Catalogue:
+def sound(home: Path) -> Iterator[Catalogue]:
     """A catalogue in a folder in which nothing is wrong or worth a look."""
-    catalogue = Catalogue.open(home, starter=False)
-    author = Contributor(name="Åse Holm", role="author", person="holm-aase")
-    catalogue.put(*VOCABULARY, make_entry("a", date="2019", contributors=(author,)))
-    return catalogue
+    with Catalogue.open(home, starter=False) as catalogue:
+        author = Contributor(name="Åse Holm", role="author", person="holm-aase")
+        catalogue.put(*VOCABULARY, make_entry("a", date="2019", contributors=(author,)))
+        yield catalogue
 
 
 def wrong(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
@@ -39,6 +40,7 @@ def test_a_catalogue_in_memory_has_no_folder_to_look_at() -> None:
         assert wrong(kb.doctor()) == []
 
 
+@pytest.mark.sqlite
 def test_a_reference_to_nothing_is_found(sound: Catalogue, home: Path) -> None:
     with closing(sqlite3.connect(home / "catalogue.db")) as database:
         database.execute("UPDATE entry SET kind = 'nothing'")

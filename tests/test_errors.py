@@ -26,6 +26,9 @@ RAISED = [
     errors.NotWritable("/a", "Permission denied"),
     errors.NewerDatabase("/a", "0009"),
     errors.DamagedDatabase("/a", "file is not a database"),
+    errors.InvalidAddress("it names no database"),
+    errors.Unreachable("postgresql+psycopg://a/b", "Connection refused"),
+    errors.MissingExtra("psycopg", "postgres"),
     errors.Busy("/a"),
 ]
 CLASSES = {

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,12 +17,11 @@ from ncfe_kb.errors import ChangedSince
 
 
 @pytest.fixture
-def on_disk(home: Path) -> Catalogue:
-    """A catalogue in a folder, with one kind and nothing else."""
-    catalogue = Catalogue.open(home, starter=False, by="aase")
-    with Catalogue.in_memory(starter=True) as starter:
+def on_disk(home: Path, starter: Catalogue) -> Iterator[Catalogue]:
+    """A catalogue in a folder, with kinds and nothing else."""
+    with Catalogue.open(home, starter=False, by="aase") as catalogue:
         catalogue.put(*starter.vocabulary.kinds.values(), reason="kinds")
-    return catalogue
+        yield catalogue
 
 
 def state(kb: Catalogue) -> dict[str, Entry]:

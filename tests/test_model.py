@@ -1,15 +1,18 @@
-"""Random histories, by two handles on one home, against a plain dictionary."""
+"""Random histories, by two handles on one home (on a server: two homes), against a plain dictionary."""
 
 import shutil
 import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import VOCABULARY, make_entry
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from servers import place
 
 from ncfe_kb import Catalogue, DatedStatus, Entry, Text
 from ncfe_kb.files import read
@@ -29,11 +32,17 @@ class Histories(RuleBasedStateMachine):
         self.model: dict[str, Entry] = {}
         self.before: list[tuple[int, dict[str, Entry]]] = []  # each change set, and the works before it
         self.handles: list[Catalogue] = []
+        self.places = ExitStack()
 
     @initialize()
     def begin(self) -> None:
-        self.handles = [Catalogue.open(self.home, starter=False), Catalogue.open(self.home, starter=False)]
+        self.database = self.places.enter_context(place())
+        self.homes = [self.home / ("one" if self.database else "both"), self.home / "both"]
+        self.handles = [self.opened(0), self.opened(1)]
         self.handles[0].put(*VOCABULARY)
+
+    def opened(self, handle: int) -> Catalogue:
+        return Catalogue.open(self.homes[handle], database=self.database, starter=False)
 
     def changed(self, handle: int, model: dict[str, Entry]) -> None:
         """Note a change that was made; one that changed nothing leaves no trace."""
@@ -84,11 +93,11 @@ class Histories(RuleBasedStateMachine):
     @rule(handle=HANDLES)
     def reopen(self, handle: int) -> None:
         self.handles[handle].close()
-        self.handles[handle] = Catalogue.open(self.home)
+        self.handles[handle] = self.opened(handle)
 
     @rule(handle=HANDLES)
     def lose_the_index(self, handle: int) -> None:
-        shutil.rmtree(self.home / "index", ignore_errors=True)
+        shutil.rmtree(self.homes[handle] / "index", ignore_errors=True)
         assert self.handles[handle].search("").total == len(self.model)
 
     @invariant()
@@ -115,7 +124,8 @@ class Histories(RuleBasedStateMachine):
         for kb in self.handles:
             kb.close()
         shutil.rmtree(self.home)
+        self.places.close()
 
 
-TestHistories = Histories.TestCase
+TestHistories = pytest.mark.usefixtures("database")(Histories.TestCase)
 TestHistories.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)

@@ -51,6 +51,7 @@ def test_completion_names_the_commands(tmp_path: Path) -> None:
     assert done.stdout.split() == ["plain,search"]
 
 
+@pytest.mark.sqlite
 def test_a_search_does_not_load_what_only_changes_need(home: Path) -> None:
     modules("--home", str(home), "init")
     assert modules("--home", str(home), "search", "exit").isdisjoint({"alembic", "idutils", "isbnlib", "tomli_w"})
@@ -65,6 +66,7 @@ def cpu_seconds(*command: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+@pytest.mark.sqlite
 def test_a_search_from_cold_stays_under_one_and_a_half_times_its_libraries(home: Path) -> None:
     search = (sys.executable, "-m", "ncfe_kb", "--home", str(home), "search", "højreekstremisme")
     libraries = (sys.executable, "-c", "import sqlmodel, whoosh.index")

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 from strategies import POOL, RECORDS, THOROUGH
 
 from ncfe_kb.models import RECORD_TYPES, Course, Episode, Person, Season, Topic, Value, key_of
-from ncfe_kb.storage import Store
+from ncfe_kb.storage import SQLite, Store
 from ncfe_kb.storage.migrations import HEAD, VERSIONS
 from ncfe_kb.storage.tables import KEPT, METADATA
 from ncfe_kb.text import Text
@@ -27,7 +27,7 @@ from ncfe_kb.text import Text
 
 def opened(path: Path | None, *records: Value) -> Store:
     """Return a store with these records."""
-    return Store.open(path, lambda: records, by="prøve")
+    return Store.open(SQLite(path), lambda: records, by="prøve")
 
 
 def put(store: Store, *records: Value, reason: str = "prøve") -> list[Value]:

@@ -16,14 +16,14 @@ from conftest import MakeEntry
 from ncfe_kb import Catalogue
 from ncfe_kb.errors import Busy, DamagedDatabase, NewerDatabase, NotWritable
 from ncfe_kb.models import Person, Value
-from ncfe_kb.storage import Store, engine
+from ncfe_kb.storage import SQLite, Store, sqlite
 
 WRITER = """
 import sys
 from pathlib import Path
 from ncfe_kb.models import Person
-from ncfe_kb.storage import Store
-store = Store.open(Path(sys.argv[1]))
+from ncfe_kb.storage import SQLite, Store, sqlite
+store = Store.open(SQLite(Path(sys.argv[1])))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(25):
@@ -84,13 +84,13 @@ def umask() -> Iterator[None]:
 
 def test_a_new_database_gets_the_starter_once(path: Path) -> None:
     for starter in ("a", "b"):
-        with closing(Store.open(path, lambda key=starter: [person(key)])) as store:
+        with closing(Store.open(SQLite(path), lambda key=starter: [person(key)])) as store:
             assert people(store) == {"a"}
 
 
 def test_an_empty_file_becomes_a_database(path: Path) -> None:
     path.touch()
-    with closing(Store.open(path)) as store:
+    with closing(Store.open(SQLite(path))) as store:
         assert people(store) == set()
 
 
@@ -102,11 +102,11 @@ def test_a_catalogue_can_lie_in_a_folder_of_any_name(tmp_path: Path, name: str) 
 
 
 def test_a_database_of_a_later_version_is_refused_by_its_version(path: Path) -> None:
-    Store.open(path).close()
+    Store.open(SQLite(path)).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerDatabase, match="9999") as refused:
-        Store.open(path)
+        Store.open(SQLite(path))
     assert refused.value.path == str(path)
 
 
@@ -115,7 +115,7 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_was(path: Path)
         connection.execute("CREATE TABLE bookmarks (url)")
     before = path.read_bytes()
     with pytest.raises(DamagedDatabase, match=r"catalogue\.db"):
-        Store.open(path)
+        Store.open(SQLite(path))
     assert path.read_bytes() == before
 
 
@@ -123,16 +123,16 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_was(path: Path)
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(DamagedDatabase, match=r"catalogue\.db"):
-        Store.open(path)
+        Store.open(SQLite(path))
     assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("kept", [0.01, 0.5, 0.9])
 def test_a_database_that_was_cut_short_is_refused(path: Path, kept: float) -> None:
-    Store.open(path, lambda: [person(f"nr-{number}") for number in range(2_000)]).close()
+    Store.open(SQLite(path), lambda: [person(f"nr-{number}") for number in range(2_000)]).close()
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * kept)])
-    with pytest.raises(DamagedDatabase), closing(Store.open(path)) as store:
+    with pytest.raises(DamagedDatabase), closing(Store.open(SQLite(path))) as store:
         people(store)
 
 
@@ -147,7 +147,7 @@ def test_a_home_below_a_file_cannot_be_written(tmp_path: Path, name: str) -> Non
 def test_a_database_where_a_folder_stands_cannot_be_written(path: Path) -> None:
     path.mkdir()
     with pytest.raises(NotWritable, match=r"catalogue\.db"):
-        Store.open(path)
+        Store.open(SQLite(path))
 
 
 @pytest.mark.usefixtures("umask")
@@ -158,14 +158,14 @@ def test_a_home_and_its_index_are_for_their_owner_alone(home: Path, entry: MakeE
 
 
 def test_two_handles_see_each_others_writes(path: Path) -> None:
-    with closing(Store.open(path)) as one, closing(Store.open(path)) as other:
+    with closing(Store.open(SQLite(path))) as one, closing(Store.open(SQLite(path))) as other:
         put(one, person("a"))
         put(other, person("b"))
         assert people(one) == people(other) == {"a", "b"}
 
 
 def test_a_reader_sees_one_state_whatever_is_written_meanwhile(path: Path) -> None:
-    with closing(Store.open(path)) as one, closing(Store.open(path)) as other:
+    with closing(Store.open(SQLite(path))) as one, closing(Store.open(SQLite(path))) as other:
         with one.reading() as reader:
             assert reader.last_change().number == 0
             put(other, person("a"))
@@ -176,8 +176,8 @@ def test_a_reader_sees_one_state_whatever_is_written_meanwhile(path: Path) -> No
 def test_a_write_gives_up_as_busy_where_another_process_does_not_end_its_own(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_TIMEOUT", 0.1)
-    with closing(Store.open(path)) as store, closing(sqlite3.connect(path, isolation_level=None)) as slow:
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+    with closing(Store.open(SQLite(path))) as store, closing(sqlite3.connect(path, isolation_level=None)) as slow:
         slow.execute("BEGIN IMMEDIATE")
         with pytest.raises(Busy, match=r"catalogue\.db"):
             put(store, person("a"))
@@ -190,7 +190,7 @@ def test_a_write_gives_up_as_busy_where_another_process_does_not_end_its_own(
 @pytest.mark.parametrize("is_in_memory", [False, True])
 def test_threads_that_write_at_once_lose_nothing(path: Path, *, is_in_memory: bool) -> None:
     expected = {f"{thread}-{number}" for thread in "ab" for number in range(25)}
-    with closing(Store.open(None if is_in_memory else path)) as store:
+    with closing(Store.open(SQLite(None if is_in_memory else path))) as store:
 
         def write(thread: str) -> None:
             for number in range(25):
@@ -205,7 +205,7 @@ def test_threads_that_write_at_once_lose_nothing(path: Path, *, is_in_memory: bo
 
 def test_processes_that_write_at_once_lose_nothing(path: Path) -> None:
     run_at_once(WRITER, path, ("a", "b"))
-    with closing(Store.open(path)) as store:
+    with closing(Store.open(SQLite(path))) as store:
         assert people(store) == {f"{process}-{number}" for process in "ab" for number in range(25)}
 
 

@@ -18,7 +18,7 @@ from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
-from ncfe_kb.storage import ChangeSet, RecordChange, Store, Writer, put_back
+from ncfe_kb.storage import ChangeSet, RecordChange, SQLite, Store, Writer, database_at, database_to, put_back
 
 DATABASE = "catalogue.db"
 INDEX = "index"
@@ -30,6 +30,14 @@ class Loaded:
 
     read: int
     changed: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where a catalogue was copied to, without any password, and how many rows of its tables."""
+
+    place: str
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -60,33 +68,39 @@ class Catalogue(View):
         self._folders = folders  # what only the owner should read
 
     @classmethod
-    def open(cls, home: Path | str, *, starter: bool = True, by: str | None = None) -> Self:
+    def open(
+        cls, home: Path | str, *, database: str | None = None, starter: bool = True, by: str | None = None
+    ) -> Self:
         """Open the catalogue in a folder, and make it where there is none.
 
-        A new one gets the centre's works unless `starter` is False. Changes are logged as
-        made `by` this person, the system's user by default. Raises NotWritable,
-        NewerDatabase, DamagedDatabase, Busy.
+        The folder holds the index, and the database too unless `database` or
+        NCFE_KB_DATABASE names one on a server: postgresql+psycopg://USER@HOST/NAME. A new
+        one gets the centre's works unless `starter` is False. Changes are logged as made
+        `by` this person, the system's user by default. Raises NotWritable, NewerDatabase,
+        DamagedDatabase, InvalidAddress, Unreachable, MissingExtra, Busy.
         """
         home = Path(home)
+        place = database_at(database, home / DATABASE)
         _make_private(home)
-        store = Store.open(home / DATABASE, _starter if starter else None, by=by)
+        store = Store.open(place, _starter if starter else None, by=by)
         return cls(Core(store, WhooshIndex(home / INDEX)), by, (home, home / INDEX))
 
     @classmethod
     def in_memory(cls, *, starter: bool = False, by: str | None = None) -> Self:
         """Return a catalogue that is gone when it is closed."""
-        return cls(Core(Store.open(None, _starter if starter else None, by=by), WhooshIndex(None)), by)
+        return cls(Core(Store.open(SQLite(None), _starter if starter else None, by=by), WhooshIndex(None)), by)
 
     @classmethod
-    def restore(cls, path: Path | str, home: Path | str, *, by: str | None = None) -> Self:
-        """Make a catalogue of a backup in a folder that has none, and open it.
+    def restore(cls, path: Path | str, home: Path | str, *, database: str | None = None, by: str | None = None) -> Self:
+        """Make a catalogue of a backup in a folder, or a server's database, that has none, and open it.
 
         The backup is checked before anything is replaced. Raises NotReadable, NotWritable,
-        DamagedDatabase, NewerDatabase.
+        DamagedDatabase, NewerDatabase, and what `open` does.
         """
+        place = database_at(database, Path(home) / DATABASE)
         _make_private(Path(home))
-        put_back(Path(path), Path(home) / DATABASE)
-        return cls.open(home, by=by)
+        put_back(Path(path), place)
+        return cls.open(home, database=database, by=by)
 
     def backup(self, path: Path | str) -> None:
         """Write the database, history included, to a new file, consistent whatever is written meanwhile.
@@ -94,6 +108,18 @@ class Catalogue(View):
         Raises NotWritable, also where the file is there already.
         """
         self._core.store.back_up(Path(path))
+
+    def move(self, to: Path | str, progress: Progress = silent) -> Moved:
+        """Copy everything, history included, to another database, and check what arrived.
+
+        `to` is a folder, or the address of a server's database, that has no catalogue yet.
+        This catalogue stays as it is: open the other one from now on. Raises NotWritable,
+        InvalidAddress, Unreachable, MissingExtra, DamagedDatabase.
+        """
+        place = database_to(str(to), DATABASE)
+        if isinstance(place, SQLite):
+            _make_private(Path(to))
+        return Moved(place.name, self._core.store.move(place, progress))
 
     def doctor(self, *, fix: bool = False) -> tuple[Finding, ...]:
         """Return what is wrong with the catalogue, then what is only worth a look.
@@ -112,9 +138,9 @@ class Catalogue(View):
             return examine(Patient(self._core, reader, self._folders))
 
     @staticmethod
-    def exists(home: Path | str) -> bool:
-        """Return whether there is a catalogue in a folder."""
-        return (Path(home) / DATABASE).exists()
+    def exists(home: Path | str, *, database: str | None = None) -> bool:
+        """Return whether there is a catalogue in a folder, or in the server's database that `open` would use."""
+        return database_at(database, Path(home) / DATABASE).exists()
 
     def __enter__(self) -> Self:
         return self

@@ -8,7 +8,7 @@ import click
 
 from ncfe_kb.cli.language import Command, argument, option
 from ncfe_kb.cli.session import Session, pass_session
-from ncfe_kb.cli.terminal import as_json
+from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.errors import N_
 
 if TYPE_CHECKING:
@@ -85,6 +85,17 @@ def restore(session: Session, /, path: Path) -> None:
         _tell_entries(session, N_("Restored {entries} from {path}."), catalogue, path)
 
 
+@click.command(cls=Command, help=N_("Copy the catalogue, history included, to another database, and check the copy."))
+@argument("to", metavar=N_("TO"))
+@pass_session
+def move(session: Session, /, to: str) -> None:
+    """Copy everything to a folder or to the address of a server's database."""
+    with working(session.say(N_("Copying …"))) as progress:
+        moved = session.catalogue.move(to, progress)
+    rows = session.say.counted("{number} row", "{number} rows", moved.rows)
+    session.tell(session.say(N_("Copied {rows} to {place} and compared them.")).format(rows=rows, place=moved.place))
+
+
 @click.command(cls=Command, help=N_("Look the catalogue over: what is wrong, where, and what to do."))
 @option("--fix", is_flag=True, help=N_("Mend the index and the folders' modes."))
 @option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
@@ -106,4 +117,4 @@ def _tell_entries(session: Session, message: str, catalogue: "Catalogue", path: 
     session.tell(session.say(message).format(entries=entries, path=path))
 
 
-COMMANDS = (history, undo, backup, restore, doctor)
+COMMANDS = (history, undo, backup, restore, move, doctor)

@@ -1,7 +1,24 @@
 """The database: the truth of the catalogue. No SQLAlchemy type leaves this package."""
 
 from ncfe_kb.storage.copies import put_back
+from ncfe_kb.storage.database import Database
 from ncfe_kb.storage.history import ChangeSet, RecordChange
-from ncfe_kb.storage.store import Change, Position, Reader, Store, Writer
+from ncfe_kb.storage.places import database_at, database_to
+from ncfe_kb.storage.sqlite import SQLite
+from ncfe_kb.storage.store import Store
+from ncfe_kb.storage.transactions import Change, Position, Reader, Writer
 
-__all__ = ["Change", "ChangeSet", "Position", "Reader", "RecordChange", "Store", "Writer", "put_back"]
+__all__ = [
+    "Change",
+    "ChangeSet",
+    "Database",
+    "Position",
+    "Reader",
+    "RecordChange",
+    "SQLite",
+    "Store",
+    "Writer",
+    "database_at",
+    "database_to",
+    "put_back",
+]

@@ -1,18 +1,26 @@
-"""Copies of a whole database: a backup while others write, and one that is checked before it is used."""
+"""Backups: a copy of a whole database while others write, and its way back.
+
+A backup is a SQLite file, whatever the catalogue is kept in.
+"""
 
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase, NotReadable, NotWritable
-from ncfe_kb.storage.engine import open_engine, our_errors
+from ncfe_kb.storage import schema
+from ncfe_kb.storage.database import Database, our_errors
 from ncfe_kb.storage.migrations import VERSIONS
-from ncfe_kb.storage.schema import version_of
+from ncfe_kb.storage.moving import copy_rows
+from ncfe_kb.storage.soundness import damages
+from ncfe_kb.storage.sqlite import SQLite
 
 
 def back_up(engine: Engine, path: Path) -> None:
@@ -22,46 +30,65 @@ def back_up(engine: Engine, path: Path) -> None:
     """
     if path.exists():
         raise NotWritable(str(path), N_("there is a file already"))
+    with _taking_the_place_of(path) as new:
+        _private(new).close()
+        if engine.dialect.name == "sqlite":
+            with our_errors(SQLite(new)), engine.connect() as connection, closing(sqlite3.connect(new)) as copy:
+                cast("sqlite3.Connection", connection.connection.driver_connection).backup(copy)
+        else:
+            copy_rows(engine, SQLite(new))
+
+
+def put_back(path: Path, database: Database) -> None:
+    """Make a backup the content of a database that has none, after it was checked.
+
+    Raises NotReadable, NotWritable, DamagedDatabase, NewerDatabase; then nothing is left.
+    """
+    if database.exists():
+        raise NotWritable(database.name, N_("there is a catalogue already"))
+    if isinstance(database, SQLite):
+        with _taking_the_place_of(Path(database.name)) as new:
+            _copy_checked(path, new)
+        return
+    with TemporaryDirectory() as folder:
+        _copy_checked(path, Path(folder) / "backup")
+        _send(SQLite(Path(folder) / "backup"), database)
+
+
+def _send(backup: SQLite, database: Database) -> None:
+    engine = backup.connect()
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            schema.migrate(connection)
+        copy_rows(engine, database)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _taking_the_place_of(path: Path) -> Iterator[Path]:
+    """Let a file be written beside a path, which takes its place when the block is done."""
     new = path.with_name(f"{path.name}.new")
     try:
-        _private(new).close()
-        with our_errors(str(new)), engine.connect() as connection, closing(sqlite3.connect(new)) as copy:
-            cast("sqlite3.Connection", connection.connection.driver_connection).backup(copy)
+        yield new
         new.replace(path)
     except OSError as error:
+        if isinstance(error, (NotReadable, NotWritable)):
+            raise
         raise NotWritable(str(path), error.strerror or str(error)) from None
     finally:
         new.unlink(missing_ok=True)
 
 
-def put_back(path: Path, database: Path) -> None:
-    """Make a backup the database of a place that has none, after it was checked.
-
-    Raises NotReadable, NotWritable, DamagedDatabase, NewerDatabase; then nothing is left.
-    """
-    if database.exists():
-        raise NotWritable(str(database.parent), N_("there is a catalogue already"))
-    new = database.with_name(f"{database.name}.new")
-    try:
-        _copy(path, new)
-        with our_errors(str(path)):
-            _check(path, new)
-        new.replace(database)
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def _copy(path: Path, new: Path) -> None:
+def _copy_checked(path: Path, new: Path) -> None:
     try:
         source = path.open("rb")
     except OSError as error:
         raise NotReadable(str(path), error.strerror or str(error)) from None
-    try:
-        with source, _private(new) as target:
-            shutil.copyfileobj(source, target)
-            os.fsync(target.fileno())
-    except OSError as error:
-        raise NotWritable(str(new), error.strerror or str(error)) from None
+    with source, _private(new) as target:
+        shutil.copyfileobj(source, target)
+        os.fsync(target.fileno())
+    _check(path, SQLite(new))
 
 
 def _private(path: Path) -> BinaryIO:
@@ -69,28 +96,23 @@ def _private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb")
 
 
-def damages(connection: Connection) -> list[tuple[str, str]]:
-    """Return what is wrong with a database: the table, and what SQLite says of it."""
-    said = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
-    found = [("catalogue.db", each) for each in said if each != "ok"]
-    for table, _, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
-        found.append((str(table), f"FOREIGN KEY {parent}"))
-    return found
-
-
-def _check(path: Path, copy: Path) -> None:
+def _check(path: Path, copy: SQLite) -> None:
     """Look whether a copy is whole, refers to nothing that is not there, and is a catalogue."""
-    engine = open_engine(copy)
+    engine = copy.connect()
     try:
-        with engine.connect() as connection:
-            is_whole, version = not damages(connection), version_of(connection)
+        with our_errors(SQLite(path)), engine.connect() as connection:
+            _check_content(path, copy, connection)
     except DamagedDatabase as error:
         raise DamagedDatabase(str(path), error.reason) from None
     finally:
         engine.dispose()
-    if not is_whole:
-        raise DamagedDatabase(str(path), N_("database disk image is malformed"))
+
+
+def _check_content(path: Path, copy: SQLite, connection: Connection) -> None:
+    version = schema.version_of(connection)
     if version is None:
         raise DamagedDatabase(str(path), N_("it belongs to another program"))
     if version not in VERSIONS:
         raise NewerDatabase(str(path), version)
+    if any(damages(copy, connection)):
+        raise DamagedDatabase(str(path), N_("database disk image is malformed"))

@@ -40,8 +40,9 @@ def ids(connection: Connection, type_name: str) -> set[str]:
 def relations_to(connection: Connection, slug: str) -> list[tuple[str, Relation]]:
     """Return the relations that point to an entry, each with the entry that has it."""
     each = _relations()
-    query = select(each.table).where(each.table.c.target == slug).order_by(each.table.c.owner, each.table.c.position)
-    return [(row["owner"], _item(each, row)) for row in connection.execute(query).mappings()]
+    query = select(each.table).where(each.table.c.target == slug).order_by(each.table.c.position)
+    rows = sorted(connection.execute(query).mappings(), key=lambda row: str(row["owner"]))
+    return [(row["owner"], _item(each, row)) for row in rows]
 
 
 def relations(connection: Connection, types: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -62,7 +63,7 @@ def _fetch(connection: Connection, kept: Kept, ids: Sequence[str] | None, withou
         key = str(values[kept.key.name])
         values.update((name, tuple(items.get(key, ()))) for name, items in lists.items())
         found[key] = trusted(kept.model, values)
-    return found
+    return dict(sorted(found.items()))  # here, since a database may sort letters as its own language does
 
 
 def _fetch_list(connection: Connection, each: List, ids: Sequence[str] | None) -> dict[str, list[Any]]:
@@ -73,7 +74,7 @@ def _fetch_list(connection: Connection, each: List, ids: Sequence[str] | None) -
 
 
 def _rows(connection: Connection, table: Table, key: str, keys: Sequence[Any] | None) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table, all or those with these keys, in the order of the primary key."""
+    """Yield the rows of a table, all or those with these keys; those of a list by their position."""
     names = table.columns.keys()
     rows = connection.execute(_query(table, key, is_all=keys is None), {"keys": keys} if keys else {})
     return (dict(zip(names, row, strict=True)) for row in rows)
@@ -81,7 +82,7 @@ def _rows(connection: Connection, table: Table, key: str, keys: Sequence[Any] | 
 
 @cache
 def _query(table: Table, key: str, *, is_all: bool) -> Select[Any]:
-    query = select(table).order_by(*table.primary_key.columns)
+    query = select(table).order_by(*(column for column in table.columns if column.name == "position"))
     return query if is_all else query.where(table.c[key].in_(bindparam("keys", expanding=True)))
 
 

@@ -12,7 +12,7 @@ def version_of(connection: Connection) -> str | None:
     if "alembic_version" in tables:
         return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
     if tables:
-        raise DamagedDatabase(str(connection.engine.url.database), N_("it belongs to another program"))
+        raise DamagedDatabase(_name(connection), N_("it belongs to another program"))
     return None
 
 
@@ -30,7 +30,7 @@ def migrate(connection: Connection) -> bool:
     if version == HEAD:
         return False
     if version is not None and version not in VERSIONS:
-        raise NewerDatabase(str(connection.engine.url.database), version)
+        raise NewerDatabase(_name(connection), version)
     _upgrade(connection)
     return version is None
 
@@ -42,3 +42,7 @@ def _upgrade(connection: Connection) -> None:
     settings.set_main_option("script_location", "ncfe_kb.storage:migrations")
     settings.attributes["connection"] = connection
     command.upgrade(settings, "head")
+
+
+def _name(connection: Connection) -> str:
+    return str(connection.engine.url.database)
