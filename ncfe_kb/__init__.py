@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from ncfe_kb.models import (
         Audience,
+        Consent,
         Contributor,
         Course,
         DatedStatus,
@@ -77,6 +78,7 @@ _HOMES = {
     ),
     "ncfe_kb.models": (
         "Audience",
+        "Consent",
         "Contributor",
         "Course",
         "DatedStatus",
@@ -105,6 +107,7 @@ __all__ = [
     "CatalogueError",
     "ChangeSet",
     "ChangedSince",
+    "Consent",
     "Contributor",
     "Course",
     "DamagedDatabase",

@@ -111,6 +111,14 @@ class ValueColumn(_Json):
         return _adapter(self.value_type).validate_python(value) if value is not None else None
 
 
+class ValuesColumn(ValueColumn):
+    """Keeps a tuple of values as a JSON list."""
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Return the values."""
+        return super().process_result_value(value, dialect) if value else ()
+
+
 class TextsColumn(_Json):
     """Keeps a tuple of Text as a JSON list."""
 

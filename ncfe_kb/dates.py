@@ -1,17 +1,22 @@
 """Dates as sources give them: a year, a month, a day, or a span of two of these.
 
-The form is EDTF level 0 (ISO 8601-2): "2019", "2019-11", "2019-11-08", "2017/2020".
+The form is EDTF level 0 (ISO 8601-2): "2019", "2019-11", "2019-11-08", "2017/2020". What
+happens at a time of day may say so: "2019-11-08T09:30", in Denmark's time, or with a zone of
+its own, "2019-11-08T08:30Z".
 """
 
 import re
 from calendar import monthrange
-from datetime import date
-from functools import lru_cache
-from typing import Annotated, NamedTuple
+from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator
 
 from ncfe_kb.errors import N_, Fault
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FIRST_YEAR, LAST_YEAR = 1400, 2199
@@ -75,5 +80,35 @@ def year(text: str) -> int:
     return parse(text)[0].year
 
 
+def check_moment(text: str) -> str:
+    """Return the date, or date and time, as written; raises Fault where it is none."""
+    beginning(text)
+    return text
+
+
+@lru_cache(maxsize=4096)  # each work is asked several times
+def beginning(text: str) -> datetime:
+    """Return the moment (UTC) at which a date, or date and time, begins in Denmark. Raises Fault."""
+    day, has_time, _ = text.partition("T")
+    first = parse(day)[0].first
+    if not has_time:
+        return datetime.combine(first, time(), _denmark()).astimezone(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Fault(N_("“{date}” is not a date and time; write 2019-11-08T09:30"), date=text) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=_denmark())).astimezone(UTC)
+
+
+@cache
+def _denmark() -> "ZoneInfo":
+    from zoneinfo import ZoneInfo  # here, since most dates need no time of day
+
+    return ZoneInfo("Europe/Copenhagen")
+
+
 Date = Annotated[str, AfterValidator(check)]
 """A date or span in EDTF level 0."""
+
+DateTime = Annotated[str, AfterValidator(check_moment)]
+"""A date or span in EDTF level 0, or a day with a time."""

@@ -1,6 +1,7 @@
 """Entries as the search engine sees them: analysed words by field, ids by facet."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import chain
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
@@ -8,16 +9,18 @@ from ncfe_kb.language import bare_words, stem, stems, words_of
 from ncfe_kb.language.folding import collapsed
 from ncfe_kb.languages import LANGUAGES, Language, fold, sort_key
 from ncfe_kb.models import Contributor, Entry
+from ncfe_kb.models.terms import UNNAMED
 from ncfe_kb.query import name_key, title_key
 from ncfe_kb.search import BREAK, Document, Label
 from ncfe_kb.text import Text
 
-FORMAT = "9"
+FORMAT = "11"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
-def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
-    """Return the document for an entry."""
+def document_of(entry: Entry, vocabulary: Vocabulary, moment: datetime) -> Document:
+    """Return the document for an entry as it is at a moment; who is not to be named is not in it."""
+    entry = entry.for_public()
     people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
     organisations = _telling(_names((one for one in entry.contributors if one.organisation), vocabulary), vocabulary)
     words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
@@ -40,7 +43,7 @@ def document_of(entry: Entry, vocabulary: Vocabulary) -> Document:
         written=written,
         values=values,
         date=entry.date or "",
-        is_public=entry.is_published,
+        is_public=entry.is_published_at(moment),
         labels={
             "title": tuple(_title_labels(entry)),
             "person": tuple(Label(label_key(name), key) for name, key in creators.items()),
@@ -72,6 +75,8 @@ def _creators(entry: Entry, vocabulary: Vocabulary) -> dict[str, str]:
     """Return the creators' names, as printed and in the recorded variants, with what a facet calls each."""
     found: dict[str, str] = {}
     for creator in entry.creators:
+        if creator.name == UNNAMED:
+            continue
         person = vocabulary.people.get(creator.person or "")
         names = (creator.name, *(person.names if person else ()))
         found |= dict.fromkeys(names, creator.person or creator.name)
@@ -97,7 +102,8 @@ def _names(contributors: Iterable[Contributor], vocabulary: Vocabulary) -> tuple
     """Return the words of the contributors' names, as printed and in the recorded variants, once each."""
     names: list[str] = []
     for contributor in contributors:
-        names.append(contributor.name)
+        if contributor.name != UNNAMED:
+            names.append(contributor.name)
         if person := vocabulary.people.get(contributor.person or ""):
             names += person.names
         if body := vocabulary.organisations.get(contributor.organisation or ""):
@@ -120,5 +126,5 @@ def _values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
         "year": (str(year),) if (year := entry.year) else (),
         "language": (entry.language,) if entry.language else (),
         "series": (entry.series,) if entry.series else (),
-        "person": tuple(dict.fromkeys(creator.person or creator.name for creator in entry.creators)),
+        "person": tuple(dict.fromkeys(_creators(entry, vocabulary).values())),
     }

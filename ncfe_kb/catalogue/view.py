@@ -216,14 +216,16 @@ class View:
     def _brief(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
         """Return the entries that this view shows, as a list names them: without what only their own page tells."""
         entries = cast("dict[str, Entry]", reader.fetch("entry", slugs, without=_ON_ITS_PAGE))
-        return {slug: entry for slug, entry in entries.items() if entry.is_published or not self._public_only}
+        if not self._public_only:
+            return entries
+        return {slug: entry.for_public() for slug, entry in entries.items() if entry.is_published}
 
     def _shown(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Entry]:
         """Return the entries that this view shows, with the relations that it shows."""
         entries = cast("dict[str, Entry]", reader.fetch("entry", slugs))
         if not self._public_only:
             return entries
-        public = {slug: entry for slug, entry in entries.items() if entry.is_published}
+        public = {slug: entry.for_public() for slug, entry in entries.items() if entry.is_published}
         targets = {relation.target for entry in public.values() for relation in entry.relations}
         hidden = {
             slug for slug, entry in reader.fetch("entry", targets).items() if not cast("Entry", entry).is_published

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from ncfe_kb.models.agent import Organisation, Person
+from ncfe_kb.models.contributor import Consent, Contributor
 from ncfe_kb.models.course import Course, Programme, Season, Session
-from ncfe_kb.models.entry import Contributor, DatedStatus, Enclosure, Entry, Episode, Identifier, Relation
+from ncfe_kb.models.entry import DatedStatus, Enclosure, Entry, Episode, Identifier, Relation
 from ncfe_kb.models.kind import Audience, Kind, Series
 from ncfe_kb.models.report import Report, YearlyReport
 from ncfe_kb.models.topic import Scheme, Topic, TopicGroup
@@ -50,6 +51,7 @@ def key_of(record: Value) -> str:
 __all__ = [
     "RECORD_TYPES",
     "Audience",
+    "Consent",
     "Contributor",
     "Course",
     "DatedStatus",

@@ -6,7 +6,7 @@ from sqlmodel import Field
 
 from ncfe_kb.columns import ListColumn, TextColumn, optional, reference
 from ncfe_kb.dates import Date
-from ncfe_kb.models.entry import RoleId
+from ncfe_kb.models.contributor import RoleId
 from ncfe_kb.models.value import Reference, Value
 from ncfe_kb.text import Line, Slug, Text
 

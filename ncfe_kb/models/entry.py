@@ -1,7 +1,8 @@
 """An entry: one work, event, tool or project of the catalogue, as its sources describe it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Self
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, model_validator
 from sqlalchemy import String
@@ -9,40 +10,26 @@ from sqlmodel import Field
 
 from ncfe_kb import dates
 from ncfe_kb.columns import ListColumn, TextColumn, TextsColumn, ValueColumn, optional, reference
-from ncfe_kb.dates import Date
+from ncfe_kb.dates import Date, DateTime
 from ncfe_kb.errors import N_, Fault
 from ncfe_kb.languages import Language, other
 from ncfe_kb.models import terms
+from ncfe_kb.models.contributor import Contributor
 from ncfe_kb.models.identifiers import check_identifier
 from ncfe_kb.models.value import Count, Flag, Reference, Value, WebAddress, one_of
 from ncfe_kb.text import Line, Localised, Slug, TermId, Text
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _UNKNOWN_STATUS = N_("“{term}” is not a status; it is one of {terms}")
-_UNKNOWN_ROLE = N_("“{term}” is not a role; it is one of {terms}")
 _UNKNOWN_RELATION = N_("“{term}” is not a relation type; it is one of {terms}")
 _UNKNOWN_TERM = N_("“{term}” is not known here; it is one of {terms}")
 
 StatusId = Annotated[str, AfterValidator(one_of(terms.STATUSES, _UNKNOWN_STATUS))]
-RoleId = Annotated[str, AfterValidator(one_of(terms.ROLES, _UNKNOWN_ROLE))]
 RelationTypeId = Annotated[str, AfterValidator(one_of(terms.RELATION_TYPES, _UNKNOWN_RELATION))]
 Certainty = Annotated[str, AfterValidator(one_of(terms.CERTAINTIES, _UNKNOWN_TERM))]
 RelationToCentre = Annotated[str, AfterValidator(one_of(terms.RELATIONS_TO_CENTRE, _UNKNOWN_TERM))]
 AbstractBasis = Annotated[str, AfterValidator(one_of(terms.ABSTRACT_BASES, _UNKNOWN_TERM))]
 Scheme = Annotated[str, AfterValidator(one_of(terms.IDENTIFIER_SCHEMES, _UNKNOWN_TERM))]
-
-
-class Contributor(Value):
-    """A person or an organisation with a role in a work; their order is the order of the list.
-
-    `name` is as printed on the work and stays so; `person` or `organisation` points to the
-    authority record, where there is one.
-    """
-
-    name: Line
-    role: RoleId
-    person: Slug | None = reference("person.id", default=None)
-    organisation: Slug | None = reference("organisation.id", default=None)
-    affiliation: Line | None = None
 
 
 class Relation(Value):
@@ -56,12 +43,12 @@ class Relation(Value):
 class DatedStatus(Value):
     """A status of our publication of the work; the last one in the list is the present one.
 
-    `date` is when it took effect, `as_of` the day for which a source reports it, and
-    `wording` the source's own word, where it says more than the status.
+    `date` is when it took or takes effect, `as_of` the day for which a source reports it,
+    and `wording` the source's own word, where it says more than the status.
     """
 
     status: StatusId
-    date: Date | None = None
+    date: DateTime | None = None
     as_of: Date | None = None
     wording: Line | None = None
     source: Line | None = None
@@ -149,7 +136,7 @@ class Entry(Value):
         if not (self.title or self.supplied_title):
             raise Fault(N_("has no title; give one in Danish or English, or a supplied one"))
         for name in ("topics", "audience", "relations", "contributors"):
-            values = getattr(self, name)
+            values = [value for value in getattr(self, name) if getattr(value, "name", "") != terms.UNNAMED]
             if len(set(values)) != len(values):
                 raise Fault(N_("{field} names the same one twice"), field=name)
         if any(relation.target == self.slug for relation in self.relations):
@@ -172,8 +159,12 @@ class Entry(Value):
 
     @property
     def status(self) -> str | None:
-        """The present status, or None where no source tells it."""
-        return self.statuses[-1].status if self.statuses else None
+        """The status now, or None where no source tells it; what is to be published is scheduled until then."""
+        if not self.statuses:
+            return None
+        if not (moment := self.published_from):
+            return self.statuses[-1].status
+        return terms.PUBLISHED if moment <= datetime.now(UTC) else terms.SCHEDULED
 
     @property
     def year(self) -> int | None:
@@ -181,9 +172,34 @@ class Entry(Value):
         return dates.year(self.date) if self.date else None
 
     @property
+    def published_from(self) -> datetime | None:
+        """When the entry was or will be published (UTC), long ago where that is not known; None where it is not."""
+        last = self.statuses[-1] if self.statuses else None
+        if not last or last.status not in terms.FROM_THEN_ON:
+            return None
+        if last.date:
+            return dates.beginning(last.date)
+        return _LONG_AGO if last.status == terms.PUBLISHED else None
+
+    def is_published_at(self, moment: datetime) -> bool:
+        """Return whether the public view shows the entry at a moment."""
+        return self.public and (begins := self.published_from) is not None and begins <= moment
+
+    @property
     def is_published(self) -> bool:
-        """Whether the public view shows the entry."""
-        return self.public and self.status == terms.PUBLISHED
+        """Whether the public view shows the entry now."""
+        return self.is_published_at(datetime.now(UTC))
+
+    def for_public(self) -> Self:
+        """Return the entry without what contributors withdrew their consent to: their names, the sound of their voice."""
+        if not any(one.consents for one in self.contributors):
+            return self
+        changes: dict[str, Any] = {
+            "contributors": tuple(one if one.is_named else one.unnamed() for one in self.contributors)
+        }
+        if self.episode and any(one.withdrew("voice") for one in self.contributors):
+            changes["episode"] = self.episode.model_copy(update={"enclosure": None, "transcript": None})
+        return self.model_copy(update=changes)
 
     @property
     def creators(self) -> tuple[Contributor, ...]:

@@ -26,6 +26,18 @@ STATUSES = {
 PUBLISHED = "published"
 """The only status that the public view shows."""
 
+SCHEDULED = "scheduled"
+"""The status that becomes published at its date."""
+
+FROM_THEN_ON = frozenset({PUBLISHED, SCHEDULED})
+"""The statuses that make a work public from their date on."""
+
+SCOPES = {"name": N_("name"), "photo": N_("photo"), "voice": N_("voice")}
+"""What a person consented to be shown or heard of them."""
+
+UNNAMED = "N.N."
+"""What stands for a person who is not to be named (nomen nescio), in any language."""
+
 ROLES = {
     "author": N_("author"),
     "editor": N_("editor"),
