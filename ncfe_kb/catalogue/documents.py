@@ -1,7 +1,7 @@
 """Entries as the search engine sees them: analysed words by field, ids by facet."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
@@ -18,8 +18,8 @@ FORMAT = "11"
 """Changes whenever documents are made in another way, so that every index is made again."""
 
 
-def document_of(entry: Entry, vocabulary: Vocabulary, moment: datetime) -> Document:
-    """Return the document for an entry as it is at a moment; who is not to be named is not in it."""
+def document_of(entry: Entry, vocabulary: Vocabulary, moment: datetime | None = None) -> Document:
+    """Return the document for an entry as it is at a moment, by default now; who is not to be named is not in it."""
     entry = entry.for_public()
     people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
     organisations = _telling(_names((one for one in entry.contributors if one.organisation), vocabulary), vocabulary)
@@ -43,7 +43,7 @@ def document_of(entry: Entry, vocabulary: Vocabulary, moment: datetime) -> Docum
         written=written,
         values=values,
         date=entry.date or "",
-        is_public=entry.is_published_at(moment),
+        is_public=entry.is_published_at(moment or datetime.now(UTC)),
         labels={
             "title": tuple(_title_labels(entry)),
             "person": tuple(Label(label_key(name), key) for name, key in creators.items()),

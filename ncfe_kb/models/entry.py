@@ -191,7 +191,7 @@ class Entry(Value):
         return self.is_published_at(datetime.now(UTC))
 
     def for_public(self) -> Self:
-        """Return the entry without what contributors withdrew their consent to: their names, the sound of their voice."""
+        """Return the entry without what contributors withdrew their consent to: their names, their voices."""
         if not any(one.consents for one in self.contributors):
             return self
         changes: dict[str, Any] = {
