@@ -146,9 +146,21 @@ class Core:
 
         return self._lexicons.get(state, public_only, make)
 
+    def stale(self, reader: Reader) -> set[str] | None:
+        """Return the slugs of which the index does not have what the database would give it now.
+
+        None where it stands at another change, as while another process writes.
+        """
+        if self.index.state() != self._state(reader):
+            return None
+        self._vocabulary = None  # what is written past this library leaves no change
+        slugs = sorted(reader.ids("entry"))
+        return self._mended(reader, lambda: self.index.stale(self._documents(reader, slugs, silent)))
+
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
         with self._turn, self.store.reading() as reader:
+            self._vocabulary = None  # likewise
             return self._make_again(reader, self._state(reader), progress)
 
     def _make_again(self, reader: Reader, state: State, progress: Progress) -> int:

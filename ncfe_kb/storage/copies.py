@@ -69,13 +69,16 @@ def _private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb")
 
 
-def damages(connection: Connection) -> list[tuple[str, str]]:
-    """Return what is wrong with a database: the table, and what SQLite says of it."""
+def damages(connection: Connection) -> list[str]:
+    """Return what SQLite says is wrong with the database's pages, tables and indexes."""
     said = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
-    found = [("catalogue.db", each) for each in said if each != "ok"]
-    for table, _, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
-        found.append((str(table), f"FOREIGN KEY {parent}"))
-    return found
+    return [each for each in said if each != "ok"]
+
+
+def dangling(connection: Connection) -> list[tuple[str, str]]:
+    """Return the tables with rows that refer to rows which are not there, each with the table of these."""
+    rows = connection.execute(text("PRAGMA foreign_key_check"))
+    return list(dict.fromkeys((str(table), str(parent)) for table, _, parent, _ in rows))
 
 
 def _check(path: Path, copy: Path) -> None:
@@ -83,7 +86,8 @@ def _check(path: Path, copy: Path) -> None:
     engine = open_engine(copy)
     try:
         with engine.connect() as connection:
-            is_whole, version = not damages(connection), version_of(connection)
+            is_whole = not (damages(connection) or dangling(connection))
+            version = version_of(connection)
     except DamagedDatabase as error:
         raise DamagedDatabase(str(path), error.reason) from None
     finally:

@@ -16,6 +16,7 @@ from ncfe_kb.models import Relation, Value, key_of, type_of
 from ncfe_kb.storage import copies, history, rows, schema
 from ncfe_kb.storage.engine import keep_write_ahead_log, open_engine, our_errors
 from ncfe_kb.storage.history import ChangeSet, RecordChange
+from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
 
 
@@ -86,9 +87,17 @@ class Reader:
         query = select(*columns).where(CHANGE.c.number > number).order_by(CHANGE.c.number)
         return [Change(*row) for row in self._connection.execute(query)]
 
-    def damages(self) -> list[tuple[str, str]]:
-        """Return what is wrong with the database itself: the table, and what the database says of it."""
+    def damages(self) -> list[str]:
+        """Return what is wrong with the database itself, in its own words."""
         return copies.damages(self._connection)
+
+    def dangling(self) -> list[tuple[str, str]]:
+        """Return the tables that refer to what is not there, each with the table where it should be."""
+        return copies.dangling(self._connection)
+
+    def differences(self) -> list[Difference]:
+        """Return how the database's tables differ from those of this version."""
+        return list(schema.differences(self._connection))
 
     def change_sets(
         self, *, number: int | None = None, slug: str | None = None, limit: int | None = None
