@@ -14,12 +14,14 @@ from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.logs import logger
 from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.storage import ChangeSet, RecordChange, Store, Writer, put_back
 
+_LOG = logger(__name__)
 DATABASE = "catalogue.db"
 INDEX = "index"
 
@@ -68,6 +70,7 @@ class Catalogue(View):
         NewerDatabase, DamagedDatabase, Busy.
         """
         home = Path(home)
+        _LOG.info("%s the catalogue in %s", "Opening" if cls.exists(home) else "Making", home)
         _make_private(home)
         store = Store.open(home / DATABASE, _starter if starter else None, by=by)
         return cls(Core(store, WhooshIndex(home / INDEX)), by, (home, home / INDEX))
@@ -86,6 +89,7 @@ class Catalogue(View):
         """
         _make_private(Path(home))
         put_back(Path(path), Path(home) / DATABASE)
+        _LOG.info("Restored the catalogue in %s from %s", home, path)
         return cls.open(home, by=by)
 
     def backup(self, path: Path | str) -> None:
@@ -94,6 +98,7 @@ class Catalogue(View):
         Raises NotWritable, also where the file is there already.
         """
         self._core.store.back_up(Path(path))
+        _LOG.info("Backed the catalogue up to %s", path)
 
     def doctor(self, *, fix: bool = False) -> tuple[Finding, ...]:
         """Return what is wrong with the catalogue, then what is only worth a look.
@@ -105,6 +110,8 @@ class Catalogue(View):
         if fix and found:
             mend(found, self._core, self._folders)
             found = self._examined()
+        wrong = sum(one.is_wrong for one in found)
+        _LOG.info("Looked the catalogue over, wrong: %d, worth a look: %d", wrong, len(found) - wrong)
         return found
 
     def _examined(self) -> tuple[Finding, ...]:

@@ -22,12 +22,14 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, Schema
 
 from ncfe_kb.errors import NotWritable
+from ncfe_kb.logs import logger
 from ncfe_kb.query import SPACES, Query
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
 from ncfe_kb.search.whoosh_opened import STATE_SLUG, Opened
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
 from ncfe_kb.search.whoosh_writing import FACTS, WRITTEN, merge_alike, writer_for
 
+_LOG = logger(__name__)
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOTDIR}
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TRIES, _PAUSE = 3, 0.01
@@ -54,7 +56,8 @@ class WhooshIndex:
         """Return what the index contains; None where there is none that can be read."""
         try:
             return self._current().state
-        except IndexUnusable:
+        except IndexUnusable as error:
+            _LOG.info("No index can be read: %s", str(error) or "there is none")
             return None
 
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:

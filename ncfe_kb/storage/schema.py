@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, inspect, text
 
 from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase
+from ncfe_kb.logs import logger
 from ncfe_kb.storage.migrations import HEAD, VERSIONS
 from ncfe_kb.storage.tables import METADATA
+
+_LOG = logger(__name__)
 
 
 class Difference(NamedTuple):
@@ -43,6 +46,7 @@ def migrate(connection: Connection) -> bool:
         return False
     if version is not None and version not in VERSIONS:
         raise NewerDatabase(str(connection.engine.url.database), version)
+    _LOG.info("Migrating the database from version %s to %s", version or "none", HEAD)
     _upgrade(connection)
     return version is None
 

@@ -12,12 +12,15 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
+from ncfe_kb.logs import logger
 from ncfe_kb.models import Relation, Value, key_of, type_of
 from ncfe_kb.storage import copies, history, rows, schema
 from ncfe_kb.storage.engine import keep_write_ahead_log, open_engine, our_errors
 from ncfe_kb.storage.history import ChangeSet, RecordChange
 from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
+
+_LOG = logger(__name__)
 
 
 class Change(NamedTuple):
@@ -122,16 +125,17 @@ class Writer(Reader):
         super().__init__(connection)
         self._by, self._reason = by, reason
         self._change_set: int | None = None
+        self._records = 0  # that it changed
 
     @contextmanager
     def part(self) -> Iterator[Self]:
         """Do a part of the change set: all that is done in the block, or nothing of it where it raises."""
-        before = self._change_set
+        before = self._change_set, self._records
         try:
             with self._connection.begin_nested():
                 yield self
         except BaseException:
-            self._change_set = before  # what the part had begun is gone
+            self._change_set, self._records = before  # what the part had begun is gone
             raise
 
     @property
@@ -181,6 +185,12 @@ class Writer(Reader):
             for key, before, after in changes
         ]
         self._connection.execute(CHANGE.insert(), logged)
+        self._records += len(changes)
+
+    def tell(self) -> None:
+        """Log the change set, once it is committed."""
+        if self._change_set is not None:
+            _LOG.info("Wrote change %d, records: %d", self._change_set, self._records)
 
 
 class Store:
@@ -217,8 +227,10 @@ class Store:
         with our_errors(self._path):
             keep_write_ahead_log(self._engine)
         with self._transaction(writes=True) as connection:
+            writer = Writer(connection, by, "starter catalogue")
             if schema.migrate(connection) and starter:
-                Writer(connection, by, "starter catalogue").put(starter())
+                writer.put(starter())
+        writer.tell()
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -245,6 +257,7 @@ class Store:
                 yield writer
             finally:
                 self._local.writer = None
+        writer.tell()
 
     @property
     def is_writing(self) -> bool:
