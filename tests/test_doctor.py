@@ -135,9 +135,13 @@ def test_a_column_of_another_kind_is_found(home: Path) -> None:
 
 
 def test_a_reference_to_nothing_is_found(sound: Catalogue, home: Path) -> None:
-    tamper(home, "UPDATE entry SET kind = 'nothing'")
-    assert said(sound, "references", is_wrong=True) == [
-        ("entry", "FOREIGN KEY kind refers to nothing; restore a backup")
+    tamper(home, "UPDATE entry SET kind = 'nothing' WHERE slug = 'a'", "DELETE FROM person")
+    kind, person = (f"refers to a row of {table} that is not there; restore a backup" for table in ("kind", "person"))
+    assert sorted(said(sound, "references", is_wrong=True)) == [
+        ("contributor a", person),
+        ("contributor b", person),
+        ("contributor c", person),
+        ("entry a", kind),
     ]
 
 
@@ -211,14 +215,18 @@ def test_a_disk_that_is_almost_full_is_found(sound: Catalogue, home: Path, monke
     assert wrong(sound.doctor()) == [("space", str(home))]
 
 
-def test_a_relation_to_a_work_that_is_gone_is_found(sound: Catalogue, home: Path) -> None:
-    relate(home, ("a", "about", "gone"))
-    assert said(sound, "relations", is_wrong=True) == [("a", "about gone leads to no work; remove it")]
+@pytest.mark.parametrize(("type_name", "target"), [("about", "gone"), ("part_of", "a"), ("related_to", "a")])
+def test_a_relation_to_a_work_that_is_gone_or_to_itself_is_found(
+    sound: Catalogue, home: Path, type_name: str, target: str
+) -> None:
+    relate(home, ("a", type_name, target))
+    message = f"{type_name} {target} leads to no other work; remove it"
+    assert said(sound, "relations", is_wrong=True) == [("a", message)]
 
 
 def test_a_relation_without_an_inverse_is_found(sound: Catalogue, home: Path) -> None:
     relate(home, ("a", "likes", "b"))
-    assert said(sound, "relations", is_wrong=True) == [("a", "likes b is no relation that has an inverse; correct it")]
+    assert said(sound, "relations", is_wrong=True) == [("a", "likes b has no inverse; correct it")]
 
 
 def test_relations_that_contradict_each_other_are_found_whichever_side_states_them(sound: Catalogue) -> None:

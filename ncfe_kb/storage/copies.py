@@ -7,12 +7,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, select, text
 
 from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase, NotReadable, NotWritable
 from ncfe_kb.storage.engine import open_engine, our_errors
 from ncfe_kb.storage.migrations import VERSIONS
 from ncfe_kb.storage.schema import version_of
+from ncfe_kb.storage.tables import METADATA
 
 
 def back_up(engine: Engine, path: Path) -> None:
@@ -76,9 +77,18 @@ def damages(connection: Connection) -> list[str]:
 
 
 def dangling(connection: Connection) -> list[tuple[str, str]]:
-    """Return the tables with rows that refer to rows which are not there, each with the table of these."""
-    rows = connection.execute(text("PRAGMA foreign_key_check"))
-    return list(dict.fromkeys((str(table), str(parent)) for table, _, parent, _ in rows))
+    """Return the rows that refer to what is not there, as table and key, each with the table where it should be."""
+    rows = connection.execute(text("PRAGMA foreign_key_check")).all()
+    found = [(f"{table} {_key(connection, table, row)}".strip(), str(parent)) for table, row, parent, _ in rows]
+    return list(dict.fromkeys(found))
+
+
+def _key(connection: Connection, name: str, row: int) -> str:
+    """Return the id of the record that a row is, or is a part of."""
+    if (table := METADATA.tables.get(name)) is None:
+        return ""
+    key = next(iter(table.primary_key.columns))
+    return str(connection.scalar(select(key).where(text("rowid = :row")), {"row": row}))
 
 
 def _check(path: Path, copy: Path) -> None:

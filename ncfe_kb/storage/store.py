@@ -95,7 +95,7 @@ class Reader:
         return copies.damages(self._connection)
 
     def dangling(self) -> list[tuple[str, str]]:
-        """Return the tables that refer to what is not there, each with the table where it should be."""
+        """Return the rows that refer to what is not there, each with the table where it should be."""
         return copies.dangling(self._connection)
 
     def differences(self) -> list[Difference]:

@@ -9,6 +9,9 @@ from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.examining import kept, linked, said
 from ncfe_kb.catalogue.examining.finding import Check, Finding, Patient
 from ncfe_kb.errors import N_
+from ncfe_kb.logs import logger
+
+_LOG = logger(__name__)
 
 GROUND: Final[Mapping[str, Check]] = MappingProxyType({"database": kept.database, "schema": kept.schema})
 """The checks without which none after them can be made."""
@@ -34,7 +37,7 @@ CHECK_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "database": N_("database"),
         "schema": N_("tables"),
-        "references": N_("references"),
+        "references": N_("foreign keys"),
         "index": N_("index"),
         "modes": N_("permissions"),
         "space": N_("disk"),
@@ -68,6 +71,7 @@ def mend(findings: tuple[Finding, ...], core: Core, folders: tuple[Path, ...]) -
     checks = {finding.check for finding in findings if finding.is_wrong}
     if "modes" in checks:
         for path in folders:
+            _LOG.info("Setting the mode of %s to 0700", path)
             path.chmod(0o700)
     if "index" in checks:
         core.rebuild()

@@ -35,8 +35,9 @@ def schema(patient: Patient) -> Iterator[Found]:
 
 def references(patient: Patient) -> Iterator[Found]:
     """Find references to records that are not there."""
-    for table, parent in patient.reader.dangling():
-        yield Found(table, Fault(N_("FOREIGN KEY {parent} refers to nothing; restore a backup"), parent=parent))
+    for row, parent in patient.reader.dangling():
+        fault = Fault(N_("refers to a row of {table} that is not there; restore a backup"), table=parent)
+        yield Found(row, fault)
 
 
 def index(patient: Patient) -> Iterator[Found]:

@@ -22,14 +22,13 @@ def relations(patient: Patient) -> Iterator[Found]:
     """Find relations that lead nowhere, have no inverse, contradict each other or are stated twice."""
     stated = list(_stated(patient))
     yield from _without_inverse(patient, stated)
-    known = [one for one in stated if one[1] in terms.INVERSES]
+    known = [one for one in stated if one[1] in terms.INVERSES and one[0] != one[2]]
     yield from _going_round(known)
     counts = Counter(min(one, _inverse(one)) for one in known)
-    for source, type_name, target in known:
-        one = (source, type_name, target)
+    for one in known:
         if counts.pop(min(one, _inverse(one)), 1) > 1:
-            fault = Fault(N_("{relation} {target} is stated twice; remove one"), relation=type_name, target=target)
-            yield Found(source, fault, is_wrong=False)
+            fault = Fault(N_("{relation} {target} is stated twice; remove one"), relation=one[1], target=one[2])
+            yield Found(one[0], fault, is_wrong=False)
 
 
 def _stated(patient: Patient) -> Iterator[Triple]:
@@ -45,11 +44,9 @@ def _without_inverse(patient: Patient, stated: list[Triple]) -> Iterator[Found]:
     for source, type_name, target in stated:
         fields = {"relation": type_name, "target": target}
         if type_name not in terms.INVERSES:
-            yield Found(
-                source, Fault(N_("{relation} {target} is no relation that has an inverse; correct it"), **fields)
-            )
-        if target not in patient.entries:
-            yield Found(source, Fault(N_("{relation} {target} leads to no work; remove it"), **fields))
+            yield Found(source, Fault(N_("{relation} {target} has no inverse; correct it"), **fields))
+        if target not in patient.entries or target == source:
+            yield Found(source, Fault(N_("{relation} {target} leads to no other work; remove it"), **fields))
 
 
 def _going_round(known: list[Triple]) -> Iterator[Found]:
