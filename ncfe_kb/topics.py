@@ -10,16 +10,17 @@ from ncfe_kb.models import Topic
 
 
 class Thesaurus(Mapping[str, Topic]):
-    """All topics by id. Raises TopicLoop for topics that are broader than themselves."""
+    """All topics by id. Raises TopicLoop for topics that are broader than themselves, unless they `may_loop`."""
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    def __init__(self, topics: Iterable[Topic], *, may_loop: bool = False) -> None:
         """Take the topics in."""
         self._topics = {topic.id: topic for topic in topics}
         self._narrower: dict[str, list[str]] = defaultdict(list)
         for topic in self._topics.values():
             for broader in topic.broader:
                 self._narrower[broader].append(topic.id)
-        self._refuse_loops()
+        if not may_loop and (loop := next(self.loops(), None)):
+            raise TopicLoop(loop)
 
     def __getitem__(self, key: str) -> Topic:
         return self._topics[key]
@@ -30,19 +31,9 @@ class Thesaurus(Mapping[str, Topic]):
     def __len__(self) -> int:
         return len(self._topics)
 
-    def _refuse_loops(self) -> None:
-        """Take away topics with nothing broader, again and again; what is left goes round."""
-        left = {key: {up for up in topic.broader if up in self._topics} for key, topic in self._topics.items()}
-        ready = [key for key, broader in left.items() if not broader]
-        while ready:
-            done = ready.pop()
-            del left[done]
-            for key in self._narrower.get(done, ()):
-                left[key].discard(done)
-                if not left[key]:
-                    ready.append(key)
-        if left:
-            raise TopicLoop(_loop_in(left))
+    def loops(self) -> Iterator[tuple[str, ...]]:
+        """Yield the loops of topics that are broader than themselves."""
+        return loops_in({key: topic.broader for key, topic in self._topics.items()})
 
     def narrower(self, key: str) -> tuple[Topic, ...]:
         """Return the topics directly below this one."""
@@ -95,9 +86,37 @@ class Thesaurus(Mapping[str, Topic]):
         return {label: tuple(ids) for label, ids in found.items() if len(ids) > 1}
 
 
-def _loop_in(broader: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """Return one loop among topics that all have something broader among them."""
-    chain = [next(iter(broader))]
-    while (up := min(broader[chain[-1]])) not in chain:
-        chain.append(up)
-    return (*chain[chain.index(up) :], up)
+def loops_in(steps: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield loops among things of which each leads to others, none of them through what was in one before."""
+    left = _without_ends({key: {to for to in after if to in steps} for key, after in steps.items()})
+    while left:
+        loop = _loop_in(left)
+        yield loop
+        left = _without_ends({key: after - {*loop} for key, after in left.items() if key not in loop})
+
+
+def _without_ends(left: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Take away what leads to nothing, again and again; what is left goes round, or leads to what does."""
+    before: dict[str, list[str]] = defaultdict(list)
+    for key, after in left.items():
+        for to in after:
+            before[to].append(key)
+    ready = [key for key, after in left.items() if not after]
+    while ready:
+        done = ready.pop()
+        del left[done]
+        for key in before[done]:
+            left[key].discard(done)
+            if not left[key]:
+                ready.append(key)
+    return left
+
+
+def _loop_in(steps: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return one loop among things that all lead to another one among them."""
+    chain = dict.fromkeys([next(iter(steps))])
+    at = next(iter(chain))
+    while (at := min(steps[at])) not in chain:
+        chain[at] = None
+    passed = list(chain)
+    return (*passed[passed.index(at) :], at)

@@ -52,6 +52,10 @@ class FakeIndex:
         inside = [label for label in labels if f" {start}" in label.text]
         return tuple({label.id: label for label in [*begin, *inside]}.values())[:limit]
 
+    def stale(self, documents: Iterable[Document]) -> set[str]:
+        given = _by_slug(documents)
+        return {slug for slug in given.keys() | self._documents.keys() if given.get(slug) != self._documents.get(slug)}
+
     def _shown(self, *, public_only: bool) -> Iterator[Document]:
         if self._state is None:
             raise IndexUnusable

@@ -326,6 +326,26 @@ def a_page_of_nothing_still_counts(index: SearchIndex) -> None:
     assert index.search(ALL, limit=0) == Matches(1, (), {**NOTHING, "kind": {"news": 1}})
 
 
+@promise
+def what_it_has_otherwise_not_at_all_or_beside_is_stale(index: SearchIndex) -> None:
+    labels = {"title": (Label("ord", "a"),)}
+    index.rebuild([document("a", "ord", labels=labels), document("b", "ord")], FIRST)
+    index.update([document("c", "ord", orders={"title_da": "1"})], ["b"], SECOND)
+    now = [document("a", "ord", labels=labels), document("c", "ord", orders={"title_da": "1"})]
+    assert index.stale(iter(now)) == set()
+    assert index.stale(now[:1]) == {"c"}
+    assert index.stale([*now, document("b", "ord")]) == {"b"}
+    for other in (
+        document("a", "ord"),
+        document("a", "andet", labels=labels),
+        document("a", "ord", labels=labels, date="2021"),
+        document("a", "ord", labels=labels, is_public=False),
+        document("a", "ord", labels=labels, kind=("news",)),
+        document("a", "ord", labels=labels, orders={"title_da": "1"}),
+    ):
+        assert index.stale([other, *now[1:]]) == {"a"}
+
+
 SLUGS = st.sampled_from("abcdef")
 DOCUMENTS = st.lists(
     st.builds(

@@ -1,9 +1,14 @@
 """The thesaurus: broader and narrower topics, loops, and which topic a label means."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ncfe_kb import Thesaurus, Topic, TopicLoop
 from ncfe_kb.text import Labels, Text
+from ncfe_kb.topics import loops_in
 
 
 def topic(key: str, *broader: str, **fields: object) -> Topic:
@@ -119,6 +124,30 @@ def test_a_loop_is_refused_with_its_chain(topics: list[Topic], chain: tuple[str,
     with pytest.raises(TopicLoop, match=" → ".join(chain)) as refused:
         Thesaurus(topics)
     assert refused.value.ids == chain
+
+
+def test_topics_that_may_loop_reach_each_other() -> None:
+    round_about = Thesaurus((topic("a", "b"), topic("b", "a"), topic("c", "b")), may_loop=True)
+    assert list(round_about.loops()) == [("a", "b", "a")]
+    assert round_about.with_broader(["c"]) == round_about.with_narrower(["a"]) == {"a", "b", "c"}
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdefg"), max_size=3)))
+def test_loops_are_found_until_nothing_goes_round(steps: dict[str, list[str]]) -> None:
+    left = {key: set(after) for key, after in steps.items()}
+    while loops := list(loops_in(left)):
+        for loop in loops:
+            assert all(to in left[key] for key, to in pairwise(loop))
+            assert len(set(loop)) == len(loop) - 1
+            left[loop[0]].remove(loop[1])
+    assert all(key not in reached(left, after) for key, after in left.items())
+
+
+def reached(steps: dict[str, set[str]], keys: set[str]) -> set[str]:
+    found = set(keys)
+    while more := {to for key in found for to in steps.get(key, ())} - found:
+        found |= more
+    return found
 
 
 def test_a_topic_with_two_ways_up_to_the_same_one_is_no_loop() -> None:

@@ -2,7 +2,7 @@
 
 from ncfe_kb.catalogue.completion import Completion
 from ncfe_kb.catalogue.drafting import Draft
-from ncfe_kb.catalogue.examining import Finding
+from ncfe_kb.catalogue.examining import CHECK_LABELS, Finding
 from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
@@ -11,6 +11,7 @@ from ncfe_kb.catalogue.view import View
 from ncfe_kb.storage import ChangeSet, RecordChange
 
 __all__ = [
+    "CHECK_LABELS",
     "Catalogue",
     "ChangeSet",
     "Completion",

@@ -6,6 +6,7 @@ up from the change log; where it is missing, damaged or of another format it is 
 
 from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
+from time import perf_counter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
@@ -14,12 +15,14 @@ from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import Busy, NotWritable
 from ncfe_kb.language import STEMMERS
+from ncfe_kb.logs import logger
 from ncfe_kb.models import Entry
 from ncfe_kb.progress import Progress, counted, silent
 from ncfe_kb.query import Lexicon, Query
 from ncfe_kb.search import Document, IndexBusy, IndexUnusable, Label, Matches, SearchIndex, State
 from ncfe_kb.storage import Position, Reader, Store
 
+_LOG = logger(__name__)
 Answer = TypeVar("Answer")
 _BATCH = 500
 """Entries read at once."""
@@ -84,27 +87,32 @@ class Core:
             if state is not None and can_wait and reader.has_change(state.change, state.token):
                 self._update(reader, state, last, progress)
             else:
-                self._make_again(reader, last, progress)
-        except (IndexBusy, Busy, NotWritable):
+                self._make_again(reader, last, progress, why=_misfit(state, last))
+        except (IndexBusy, Busy, NotWritable) as error:
             if not can_wait:
                 raise
+            _LOG.warning("The index stays behind: %s", str(error) or "another process writes it")
             return Standing(cast("State", state), is_behind=True)
         return Standing(last, is_behind=False)
 
     def _update(self, reader: Reader, state: State, last: State, progress: Progress) -> None:
         changes = reader.changes_after(state.change)
         if any(change.type != "entry" for change in changes):  # labels and names stand in many documents
-            self._make_again(reader, last, progress)
+            self._make_again(reader, last, progress, why="not only entries changed")
             return
         slugs = list(dict.fromkeys(change.record for change in changes))
         if len(slugs) > _MANY and len(slugs) * 2 > len(reader.ids("entry")):
-            self._make_again(reader, last, progress)
+            self._make_again(reader, last, progress, why="many entries changed")
             return
+        began = perf_counter()
         documents = list(self._documents(reader, slugs, progress))
         try:
             self.index.update(documents, set(slugs) - {document.slug for document in documents}, last)
-        except IndexUnusable:
-            self._make_again(reader, last, progress)
+        except IndexUnusable as error:
+            self._make_again(reader, last, progress, why=_damage(error))
+            return
+        seconds = perf_counter() - began
+        _LOG.info("The index caught up to change %d in %.3f s, entries: %d", last.change, seconds, len(slugs))
 
     def search(
         self,
@@ -124,9 +132,9 @@ class Core:
     def _mended(self, reader: Reader, ask: Callable[[], Answer]) -> Answer:
         try:
             return ask()
-        except IndexUnusable:
+        except IndexUnusable as error:
             with self._turn:
-                self._make_again(reader, self._state(reader), silent)
+                self._make_again(reader, self._state(reader), silent, why=_damage(error))
             return ask()
 
     def labelled(
@@ -146,12 +154,26 @@ class Core:
 
         return self._lexicons.get(state, public_only, make)
 
+    def stale(self, reader: Reader) -> set[str] | None:
+        """Return the slugs of which the index does not have what the database would give it now.
+
+        None where it stands at another change, as while another process writes.
+        """
+        if self.index.state() != self._state(reader):
+            return None
+        self._vocabulary = None  # what is written past this library leaves no change
+        slugs = sorted(reader.ids("entry"))
+        return self._mended(reader, lambda: self.index.stale(self._documents(reader, slugs, silent)))
+
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
         with self._turn, self.store.reading() as reader:
-            return self._make_again(reader, self._state(reader), progress)
+            self._vocabulary = None  # likewise
+            return self._make_again(reader, self._state(reader), progress, why="that was asked for")
 
-    def _make_again(self, reader: Reader, state: State, progress: Progress) -> int:
+    def _make_again(self, reader: Reader, state: State, progress: Progress, *, why: str) -> int:
+        _LOG.info("Making the index: %s", why)
+        began = perf_counter()
         slugs = sorted(reader.ids("entry"))
         try:
             self.index.rebuild(self._documents(reader, slugs, progress), state)
@@ -159,6 +181,7 @@ class Core:
             raise Busy("index") from None
         except IndexUnusable as error:
             raise NotWritable("index", str(error)) from error
+        _LOG.info("Made the index in %.3f s, entries: %d", perf_counter() - began, len(slugs))
         return len(slugs)
 
     def _state(self, reader: Reader) -> State:
@@ -174,6 +197,18 @@ class Core:
                 entries = cast("dict[str, Entry]", reader.fetch("entry", slugs[number : number + _BATCH]))
             if slug in entries:
                 yield document_of(entries[slug], vocabulary)
+
+
+def _misfit(state: State | None, last: State) -> str:
+    """Return why an index cannot catch up."""
+    if state is None:
+        return "none can be read"
+    return "the old one has another format" if state.format != last.format else "the old one belongs to another history"
+
+
+def _damage(error: IndexUnusable) -> str:
+    _LOG.warning("The index is damaged: %s", type(error.__cause__ or error).__name__)  # more may tell what was typed
+    return "the old one is damaged"
 
 
 def _only_entries_changed(reader: Reader, since: Position | None) -> bool:

@@ -14,12 +14,14 @@ from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.logs import logger
 from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.storage import ChangeSet, RecordChange, SQLite, Store, Writer, database_at, database_to, put_back
 
+_LOG = logger(__name__)
 DATABASE = "catalogue.db"
 INDEX = "index"
 
@@ -81,6 +83,7 @@ class Catalogue(View):
         """
         home = Path(home)
         place = database_at(database, home / DATABASE)
+        _LOG.info("Opening the catalogue in %s", place.name)
         _make_private(home)
         store = Store.open(place, _starter if starter else None, by=by)
         return cls(Core(store, WhooshIndex(home / INDEX)), by, (home, home / INDEX))
@@ -100,6 +103,7 @@ class Catalogue(View):
         place = database_at(database, Path(home) / DATABASE)
         _make_private(Path(home))
         put_back(Path(path), place)
+        _LOG.info("Restored the catalogue in %s from %s", place.name, path)
         return cls.open(home, database=database, by=by)
 
     def backup(self, path: Path | str) -> None:
@@ -108,6 +112,7 @@ class Catalogue(View):
         Raises NotWritable, also where the file is there already.
         """
         self._core.store.back_up(Path(path))
+        _LOG.info("Backed the catalogue up to %s", path)
 
     def move(self, to: Path | str, progress: Progress = silent) -> Moved:
         """Copy everything, history included, to another database, and check what arrived.
@@ -131,6 +136,8 @@ class Catalogue(View):
         if fix and found:
             mend(found, self._core, self._folders)
             found = self._examined()
+        wrong = sum(one.is_wrong for one in found)
+        _LOG.info("Looked the catalogue over, wrong: %d, worth a look: %d", wrong, len(found) - wrong)
         return found
 
     def _examined(self) -> tuple[Finding, ...]:

@@ -26,7 +26,7 @@ class Vocabulary:
         self.people = cast("dict[str, Person]", reader.fetch("person"))
         self.organisations = cast("dict[str, Organisation]", reader.fetch("organisation"))
         self.placed: dict[tuple[str, str, Language], tuple[str, tuple[str, str]]] = {}  # labels of facets' values
-        self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()))
+        self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()), may_loop=True)
 
     @cached_property
     def topic_words(self) -> frozenset[str]:

@@ -23,6 +23,7 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
     type=click.Choice(["da", "en"]),
     help=N_("Language of everything shown [NCFE_KB_LANG, else your system's]."),
 )
+@option("-v", "--verbose", count=True, help=N_("Tell on stderr what is done; twice: in every detail."))
 @option(
     "--version",
     is_flag=True,
@@ -32,9 +33,13 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
     help=N_("Show the version and exit."),
 )
 @click.pass_context
-def app(context: click.Context, home: str | None, lang: str | None) -> None:
+def app(context: click.Context, home: str | None, lang: str | None, verbose: int) -> None:
     """Keep what all commands share."""
     _ = lang  # chosen before the commands were made: see cli.language
+    if verbose:
+        from ncfe_kb.cli.listening import listen  # here, since most runs are silent
+
+        listen(verbose, context)
     context.obj = Session(home)
 
 

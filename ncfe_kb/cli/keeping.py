@@ -96,8 +96,18 @@ def move(session: Session, /, to: str) -> None:
     session.tell(session.say(N_("Copied {rows} to {place} and compared them.")).format(rows=rows, place=moved.place))
 
 
-@click.command(cls=Command, help=N_("Look the catalogue over: what is wrong, where, and what to do."))
-@option("--fix", is_flag=True, help=N_("Mend the index and the folders' modes."))
+@click.command(
+    cls=Command,
+    help=N_(
+        "Look the catalogue over: what is wrong, where, and what to do. Of many places with the same fault the first "
+        "are shown; --json names all. The exit status is 1 where something is wrong."
+    ),
+)
+@option(
+    "--fix",
+    is_flag=True,
+    help=N_("Mend what needs no decision: make the index again, and set the folders' modes to 0700."),
+)
 @option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
 @pass_session
 def doctor(session: Session, /, fix: bool, json_wanted: bool) -> int:

@@ -1,14 +1,17 @@
 """What was changed, and what is wrong, as a person reads it in a terminal."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from ncfe_kb.catalogue import ChangeSet, Finding, RecordChange
+from ncfe_kb.catalogue import CHECK_LABELS, ChangeSet, Finding, RecordChange
 from ncfe_kb.cli.terminal import part, show, wrapped
 from ncfe_kb.errors import N_, TYPE_LABELS
 from ncfe_kb.i18n import Localiser
 
 _INDENT = 4
+_PLACES = 5
+"""Places of the same fault that are named."""
 
 
 def show_history(changes: Sequence[ChangeSet], say: Localiser) -> None:
@@ -37,12 +40,35 @@ def show_change(change: ChangeSet, records: Sequence[RecordChange], say: Localis
 
 
 def show_findings(findings: Sequence[Finding], say: Localiser) -> None:
-    """Show what a look at the catalogue found, what is wrong with its name first."""
-    for one in findings:
-        note = say(N_("wrong")) if one.is_wrong else say(N_("worth a look"))
-        show(*wrapped(part(f"{one.check} · {note} · {one.where}: {one.fault.render(say)}"), _INDENT))
-    if not any(one.is_wrong for one in findings):
+    """Show what a look at the catalogue found: what is wrong first, the places of the same fault together."""
+    wrong = [one for one in findings if one.is_wrong]
+    cut = _show_alike(N_("Wrong"), wrong, say)
+    cut |= _show_alike(N_("Worth a look"), [one for one in findings if not one.is_wrong], say)
+    if not wrong:
         show(part(say(N_("Nothing is wrong."))))
+    if cut:
+        show(part(say(N_("All places: ncfe-kb doctor --json")), "faint"))
+
+
+def _show_alike(title: str, findings: Iterable[Finding], say: Localiser) -> bool:
+    """Show each fault with its first places below; return whether there are more."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in findings:
+        places[say(CHECK_LABELS[one.check]), one.fault.render(say)].append(one.where)
+    if places:
+        show(part(say(title), "strong"))
+    for (check, fault), where in places.items():
+        number = f" ({say.number(len(where))})" if len(where) > 1 else ""
+        show(*wrapped(part(f"{check}{number}: {fault}"), 2))
+        show(*wrapped(part(_first(where, say), "faint"), 2 + _INDENT))
+    return any(len(where) > _PLACES for where in places.values())
+
+
+def _first(where: Sequence[str], say: Localiser) -> str:
+    named = ", ".join(where[:_PLACES])
+    if len(where) <= _PLACES:
+        return named
+    return f"{named} {say.counted('and {number} more', 'and {number} more', len(where) - _PLACES)}"
 
 
 def _did(change: RecordChange) -> str:

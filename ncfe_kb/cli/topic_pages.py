@@ -62,11 +62,12 @@ def _facts(topic: Topic, thesaurus: Thesaurus, say: Localiser) -> Iterator[tuple
 
 
 def _walk(
-    topics: Iterable[Topic], thesaurus: Thesaurus, language: Language, depth: int = 0
+    topics: Iterable[Topic], thesaurus: Thesaurus, language: Language, above: tuple[str, ...] = ()
 ) -> Iterator[tuple[Topic, int]]:
     for topic in sorted(topics, key=lambda one: sort_key(_label(one, language), language)):
-        yield topic, depth
-        yield from _walk(thesaurus.narrower(topic.id), thesaurus, language, depth + 1)
+        if topic.id not in above:  # as it is where topics go round
+            yield topic, len(above)
+            yield from _walk(thesaurus.narrower(topic.id), thesaurus, language, (*above, topic.id))
 
 
 def _label(topic: Topic, language: Language) -> str:

@@ -25,6 +25,8 @@ STATUSES = {
 
 PUBLISHED = "published"
 """The only status that the public view shows."""
+GIVEN_UP = ("cancelled", "withdrawn")
+"""The statuses of what is not there, or no longer."""
 
 SCHEDULED = "scheduled"
 """The status that becomes published at its date."""
@@ -101,6 +103,24 @@ INVERSES = {
     for term, inverse in ((subject, target), (target, subject))
 }
 """The same relation seen from the other work."""
+
+ONE_WAY = frozenset(
+    {
+        "announces",
+        "based_on",
+        "evaluates",
+        "follows",
+        "part_of",
+        "podcast_about",
+        "presented_at",
+        "result_of",
+        "summary_of",
+        "supplements",
+        "translation_of",
+        "version_of",
+    }
+)
+"""The relations that contradict themselves where they lead back to the work that they began with."""
 
 CERTAINTIES = {"stated": N_("stated"), "probable": N_("probable")}
 """Whether a source states a relation or it is only probable."""

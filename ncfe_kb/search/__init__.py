@@ -113,6 +113,12 @@ class SearchIndex(Protocol):
         Raises IndexUnusable.
         """
 
+    def stale(self, documents: Iterable[Document]) -> set[str]:
+        """Return the slugs of the documents that the index has otherwise, not at all, or beside these.
+
+        Raises IndexUnusable.
+        """
+
     def close(self) -> None:
         """Let go of files."""
 

@@ -22,12 +22,14 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, Schema
 
 from ncfe_kb.errors import NotWritable
+from ncfe_kb.logs import logger
 from ncfe_kb.query import SPACES, Query
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
 from ncfe_kb.search.whoosh_opened import STATE_SLUG, Opened
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
 from ncfe_kb.search.whoosh_writing import FACTS, WRITTEN, merge_alike, writer_for
 
+_LOG = logger(__name__)
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOTDIR}
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TRIES, _PAUSE = 3, 0.01
@@ -54,7 +56,8 @@ class WhooshIndex:
         """Return what the index contains; None where there is none that can be read."""
         try:
             return self._current().state
-        except IndexUnusable:
+        except IndexUnusable as error:
+            _LOG.info("No index can be read: %s", str(error) or "there is none")
             return None
 
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
@@ -98,6 +101,15 @@ class WhooshIndex:
         with _our_errors():
             return self._current().snapshot.labelled(type_name, start, public_only=public_only, limit=limit)
 
+    def stale(self, documents: Iterable[Document]) -> set[str]:
+        """Return the slugs of the documents that the index has otherwise, not at all, or beside these."""
+        with _our_errors():
+            known: dict[str, list[int]] = defaultdict(list)
+            for facts, written in self._current().columns():
+                known[json.loads(facts)["slug"]].append(hash((facts, written)))
+            found = {each.slug for each in _given(documents) if known.pop(each.slug, None) != [_print_of(each)]}
+            return found | known.keys()
+
     def close(self) -> None:
         """Let go of files."""
         self._opened = None
@@ -139,8 +151,7 @@ def _add(writer: Any, documents: Iterable[Document], state: State) -> None:
         weights = {space: _weights(document, space) for space in SPACES}
         for space, each in weights.items():
             writer.pool.put(space, writer.docnum, each.items())
-        lengths = {space: sum(each.values()) for space, each in weights.items() if each}
-        writer.add_document(slug=document.slug, **{FACTS: _facts(document, lengths), WRITTEN: _written(document)})
+        writer.add_document(slug=document.slug, **_columns(document, weights))
     writer.add_document(slug=STATE_SLUG, state=json.dumps(state._asdict()))
 
 
@@ -151,6 +162,17 @@ def _weights(document: Document, space: str) -> Mapping[str, float]:
         for word in document.words.get(field, ()):
             weights[word] += weight
     return weights
+
+
+def _columns(document: Document, weights: Mapping[str, Mapping[str, float]]) -> dict[str, bytes]:
+    lengths = {space: sum(each.values()) for space, each in weights.items() if each}
+    return {FACTS: _facts(document, lengths), WRITTEN: _written(document)}
+
+
+def _print_of(document: Document) -> int:
+    """Return what tells whether a document is kept as it would be now."""
+    kept = _columns(document, {space: _weights(document, space) for space in SPACES})
+    return hash((kept[FACTS], kept[WRITTEN]))
 
 
 def _facts(document: Document, lengths: Mapping[str, float]) -> bytes:

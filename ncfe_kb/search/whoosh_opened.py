@@ -11,6 +11,7 @@ from whoosh.index import TOC
 from whoosh.reading import SegmentReader, TermNotFound
 
 from ncfe_kb.search import IndexUnusable, State
+from ncfe_kb.search.whoosh_writing import FACTS, WRITTEN
 
 if TYPE_CHECKING:
     from ncfe_kb.search.snapshot import Snapshot
@@ -60,6 +61,14 @@ class Opened:
                 found = part.reader.postings("slug", slug)
                 numbers = getattr(found, "child", found).all_ids()  # what was deleted may have changed since
                 yield from ((part, number) for number in numbers if number not in part.deleted)
+
+    def columns(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what is kept of each document beside its postings: its facts, and its words as they are written."""
+        for part in self.parts.values():
+            facts, written = (part.reader.column_reader(name) for name in (FACTS, WRITTEN))
+            for number, each in enumerate(zip(facts, written, strict=True)):
+                if each[0] and number not in part.deleted:
+                    yield each
 
     def _stored_state(self) -> str:
         for part, number in self._having(STATE_SLUG):

@@ -4,6 +4,7 @@ from ncfe_kb.storage.copies import put_back
 from ncfe_kb.storage.database import Database
 from ncfe_kb.storage.history import ChangeSet, RecordChange
 from ncfe_kb.storage.places import database_at, database_to
+from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.sqlite import SQLite
 from ncfe_kb.storage.store import Store
 from ncfe_kb.storage.transactions import Change, Position, Reader, Writer
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "ChangeSet",
     "Database",
+    "Difference",
     "Position",
     "Reader",
     "RecordChange",

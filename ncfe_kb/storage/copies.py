@@ -19,7 +19,7 @@ from ncfe_kb.storage import schema
 from ncfe_kb.storage.database import Database, our_errors
 from ncfe_kb.storage.migrations import VERSIONS
 from ncfe_kb.storage.moving import copy_rows
-from ncfe_kb.storage.soundness import damages
+from ncfe_kb.storage.soundness import dangling
 from ncfe_kb.storage.sqlite import SQLite
 
 
@@ -114,5 +114,5 @@ def _check_content(path: Path, copy: SQLite, connection: Connection) -> None:
         raise DamagedDatabase(str(path), N_("it belongs to another program"))
     if version not in VERSIONS:
         raise NewerDatabase(str(path), version)
-    if any(damages(copy, connection)):
+    if any(copy.damages(connection)) or any(dangling(connection)):
         raise DamagedDatabase(str(path), N_("database disk image is malformed"))

@@ -39,8 +39,8 @@ class Database(Protocol):
     def error(self, cause: BaseException) -> CatalogueError | None:
         """Return what an error of the database is to the caller; None for what is a fault of ours."""
 
-    def damages(self, connection: Connection) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong with the database's own files: the table, and what it says of it."""
+    def damages(self, connection: Connection) -> Iterator[str]:
+        """Yield what is wrong with the database's own files, in its own words."""
 
     def wipe(self, engine: Engine) -> None:
         """Overwrite what was deleted, so that nothing of it is left in the database's files. Raises Busy."""

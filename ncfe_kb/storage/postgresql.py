@@ -95,14 +95,14 @@ class PostgreSQL:
             line = line.replace(str(secret), "***") if secret else line
         return line
 
-    def damages(self, connection: Connection) -> Iterator[tuple[str, str]]:
+    def damages(self, connection: Connection) -> Iterator[str]:
         """Yield the tables that cannot be read from end to end; the server checks its pages where that is on."""
         for table in METADATA.sorted_tables:
             try:
                 with connection.begin_nested():
                     connection.execute(text(f'SELECT count(t::text) FROM "{table.name}" t'))  # noqa: S608 - our own names
             except DatabaseError as error:
-                yield table.name, self._said(error.orig or error)
+                yield f"{table.name}: {self._said(error.orig or error)}"
 
     def wipe(self, engine: Engine) -> None:
         """Write the tables anew without what was deleted; the server's own logs are its keeper's to rotate."""

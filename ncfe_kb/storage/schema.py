@@ -1,9 +1,24 @@
 """Brings a database to this version's tables, by the migrations that lie in the package."""
 
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
 from sqlalchemy import Connection, inspect, text
 
 from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase
+from ncfe_kb.logs import logger
 from ncfe_kb.storage.migrations import HEAD, VERSIONS
+from ncfe_kb.storage.tables import METADATA
+
+_LOG = logger(__name__)
+
+
+class Difference(NamedTuple):
+    """How the database differs from this version in one table: what is another there, missing or too much."""
+
+    table: str
+    what: str
+    how: str
 
 
 def version_of(connection: Connection) -> str | None:
@@ -31,8 +46,32 @@ def migrate(connection: Connection) -> bool:
         return False
     if version is not None and version not in VERSIONS:
         raise NewerDatabase(_name(connection), version)
+    _LOG.info("Migrating the database from version %s to %s", version or "none", HEAD)
     _upgrade(connection)
     return version is None
+
+
+def differences(connection: Connection) -> Iterator[Difference]:
+    """Yield what is not as this version's migrations leave it."""
+    from alembic.autogenerate import compare_metadata  # here, since only a look over the catalogue needs it
+    from alembic.migration import MigrationContext
+
+    if (version := version_of(connection)) != HEAD:
+        yield Difference("alembic_version", f"{version}, {HEAD}", "other")
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    for found in compare_metadata(context, METADATA):
+        for each in found if isinstance(found, list) else [found]:
+            yield _difference(*each)
+
+
+def _difference(operation: str, *about: Any) -> Difference:
+    """Return what Alembic would do about a difference as what is different."""
+    does, _, what = operation.partition("_")
+    how = {"add": "missing", "remove": "extra"}.get(does, "other")
+    if what == "column" or how == "other":  # the schema and the table's name come first
+        return Difference(about[1], f"COLUMN {getattr(about[2], 'name', about[2])}", how)
+    table = about[0] if what == "table" else about[0].table
+    return Difference(table.name, f"{what.upper()} {about[0].name or ''}".strip(), how)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -1,25 +1,23 @@
-"""Whether a database is whole: what it says of its own files, and references to what is not there."""
+"""References to what is not there, which no database lets in but what writes past it may leave."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, ForeignKey, exists, select
 
-from ncfe_kb.storage.database import Database
 from ncfe_kb.storage.tables import METADATA
 
 
-def damages(database: Database, connection: Connection) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a database: the table, and what is wrong with it."""
-    yield from database.damages(connection)
+def dangling(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the rows that refer to nothing, as table and record, each with the table where it should be."""
     for table in METADATA.sorted_tables:
         for key in sorted(table.foreign_keys, key=lambda each: each.parent.name):
-            for value in _dangling(connection, key):
-                yield table.name, f"FOREIGN KEY {key.column.table.name}: {value}"
+            for record in sorted(_records(connection, key)):
+                yield f"{table.name} {record}", key.column.table.name
 
 
-def _dangling(connection: Connection, key: ForeignKey) -> Iterator[str]:
-    """Yield the values of a column that refer to nothing, however they came there."""
+def _records(connection: Connection, key: ForeignKey) -> set[str]:
+    """Return the ids of the records whose rows hold a reference to nothing."""
     target = key.column.table.alias()
     is_there = exists().where(target.c[key.column.name] == key.parent)
-    query = select(key.parent).where(key.parent.is_not(None), ~is_there).distinct()
-    return (str(value) for value in connection.scalars(query))
+    query = select(next(iter(key.parent.table.primary_key.columns))).where(key.parent.is_not(None), ~is_there)
+    return set(map(str, connection.scalars(query)))

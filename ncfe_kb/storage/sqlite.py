@@ -67,11 +67,9 @@ class SQLite:
             return NotWritable(self.name, str(cause))
         return DamagedDatabase(self.name, str(cause)) if code in _DAMAGED else None
 
-    def damages(self, connection: Connection) -> Iterator[tuple[str, str]]:
-        """Yield what SQLite's own check says."""
-        for said in connection.scalars(text("PRAGMA integrity_check")):
-            if said != "ok":
-                yield Path(self.name).name, said
+    def damages(self, connection: Connection) -> Iterator[str]:
+        """Yield what SQLite's own check says of pages, tables and indexes."""
+        return (said for said in connection.scalars(text("PRAGMA integrity_check")) if said != "ok")
 
     def wipe(self, engine: Engine) -> None:
         """Write the file anew without its free pages, and empty the log beside it."""

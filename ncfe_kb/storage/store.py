@@ -52,8 +52,10 @@ class Store:
         with our_errors(self._database):
             self._database.prepare(self._engine)
         with self._transaction(writes=True) as connection:
+            writer = Writer(self._database, connection, by, "starter catalogue")
             if schema.migrate(connection) and starter:
-                Writer(self._database, connection, by, "starter catalogue").put(starter())
+                writer.put(starter())
+        writer.tell()
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -80,6 +82,8 @@ class Store:
                 yield writer
             finally:
                 self._local.writer = None
+        writer.tell()
+        writer.tell()
 
     @property
     def is_writing(self) -> bool:

@@ -9,11 +9,15 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
+from ncfe_kb.logs import logger
 from ncfe_kb.models import Relation, Value, key_of, type_of
-from ncfe_kb.storage import history, rows, soundness
+from ncfe_kb.storage import history, rows, schema, soundness
 from ncfe_kb.storage.database import Database
 from ncfe_kb.storage.history import ChangeSet, RecordChange
+from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
+
+_LOG = logger(__name__)
 
 
 class Change(NamedTuple):
@@ -84,9 +88,17 @@ class Reader:
         query = select(*columns).where(CHANGE.c.number > number).order_by(CHANGE.c.number)
         return [Change(*row) for row in self._connection.execute(query)]
 
-    def damages(self) -> list[tuple[str, str]]:
-        """Return what is wrong with the database itself: the table, and what the database says of it."""
-        return list(soundness.damages(self._database, self._connection))
+    def damages(self) -> list[str]:
+        """Return what is wrong with the database itself, in its own words."""
+        return list(self._database.damages(self._connection))
+
+    def dangling(self) -> list[tuple[str, str]]:
+        """Return the rows that refer to what is not there, each with the table where it should be."""
+        return list(soundness.dangling(self._connection))
+
+    def differences(self) -> list[Difference]:
+        """Return how the database's tables differ from those of this version."""
+        return list(schema.differences(self._connection))
 
     def change_sets(
         self, *, number: int | None = None, slug: str | None = None, limit: int | None = None
@@ -111,16 +123,17 @@ class Writer(Reader):
         super().__init__(database, connection)
         self._by, self._reason = by, reason
         self._change_set: int | None = None
+        self._records = 0  # that it changed
 
     @contextmanager
     def part(self) -> Iterator[Self]:
         """Do a part of the change set: all that is done in the block, or nothing of it where it raises."""
-        before = self._change_set
+        before = self._change_set, self._records
         try:
             with self._connection.begin_nested():
                 yield self
         except BaseException:
-            self._change_set = before  # what the part had begun is gone
+            self._change_set, self._records = before  # what the part had begun is gone
             raise
 
     @property
@@ -170,6 +183,12 @@ class Writer(Reader):
             for key, before, after in changes
         ]
         self._connection.execute(CHANGE.insert(), logged)
+        self._records += len(changes)
+
+    def tell(self) -> None:
+        """Log the change set, once it is committed."""
+        if self._change_set is not None:
+            _LOG.info("Wrote change %d, records: %d", self._change_set, self._records)
 
 
 def _user() -> str:
