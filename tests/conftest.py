@@ -9,9 +9,9 @@ import pytest
 from cli_runner import Cli
 from servers import IS_USED, SERVER, place
 
-from ncfe_kb import Catalogue, Entry, Kind, Person, Text, Topic
+from ncfe_kb import Catalogue, Contributor, Entry, Kind, Person, Text, Topic
 
-pytest.register_assert_rewrite("search_contract")  # so that its failures tell what differs
+pytest.register_assert_rewrite("search_contract", "tampering")  # so that its failures tell what differs
 
 ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "catalog"
@@ -42,6 +42,13 @@ def make_entry(slug: str = "et-vaerk", **fields: Any) -> Entry:
     """Return a published news item with a Danish title, with what the test cares about changed."""
     given = {"kind": "news", "title": Text(da=f"Titel på {slug}"), "statuses": ({"status": "published"},), **fields}
     return Entry(slug=slug, **given)
+
+
+def complete(slug: str, **fields: Any) -> Entry:
+    """Return a published work that lacks nothing."""
+    author = Contributor(name="Åse Holm", role="author", person="holm-aase")
+    given = {"date": "2019", "language": "da", "contributors": (author,), "urls": ("https://example.org/",)}
+    return make_entry(slug, **{**given, **fields})
 
 
 @pytest.fixture
@@ -104,6 +111,14 @@ def home(tmp_path: Path, database: str | None) -> Path:
     """A folder for a catalogue that is not there yet."""
     _ = database  # where it keeps its records
     return tmp_path / "home"
+
+
+@pytest.fixture
+def sound(home: Path) -> Iterator[Catalogue]:
+    """A catalogue in a folder in which nothing is wrong or worth a look."""
+    with Catalogue.open(home, starter=False) as catalogue:
+        catalogue.put(*VOCABULARY, complete("a"), complete("b", language="en"), complete("c"))
+        yield catalogue
 
 
 @pytest.fixture(scope="session")
