@@ -5,6 +5,7 @@ up from the change log; where it is missing, damaged or of another format it is 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from threading import RLock
 from time import perf_counter
 from types import MappingProxyType
@@ -79,15 +80,15 @@ class Core:
                 return self._follow(reader, state, progress)
 
     def _follow(self, reader: Reader, state: State | None, progress: Progress) -> "Standing":
-        last = self._state(reader)
-        if state == last:
-            return Standing(last, is_behind=False)
-        can_wait = state is not None and state.format == last.format
+        moment = datetime.now(UTC)
+        if state is not None and self._holds(reader, state, moment):
+            return Standing(state, is_behind=False)
+        can_wait = state is not None and state.format == self._format
         try:
             if state is not None and can_wait and reader.has_change(state.change, state.token):
-                self._update(reader, state, last, progress)
+                last = self._update(reader, state, moment, progress)
             else:
-                self._make_again(reader, last, progress, why=_misfit(state, last))
+                last = self._make_again(reader, progress, why=_misfit(state, self._format))
         except (IndexBusy, Busy, NotWritable) as error:
             if not can_wait:
                 raise
@@ -95,24 +96,27 @@ class Core:
             return Standing(cast("State", state), is_behind=True)
         return Standing(last, is_behind=False)
 
-    def _update(self, reader: Reader, state: State, last: State, progress: Progress) -> None:
+    def _holds(self, reader: Reader, state: State, moment: datetime) -> bool:
+        """Return whether an index in this state has all that there is at a moment."""
+        is_last = (state.change, state.token, state.format) == (*reader.last_change(), self._format)
+        return is_last and (not state.until or moment < datetime.fromisoformat(state.until))
+
+    def _update(self, reader: Reader, state: State, moment: datetime, progress: Progress) -> State:
         changes = reader.changes_after(state.change)
         if any(change.type != "entry" for change in changes):  # labels and names stand in many documents
-            self._make_again(reader, last, progress, why="not only entries changed")
-            return
-        slugs = list(dict.fromkeys(change.record for change in changes))
+            return self._make_again(reader, progress, why="not only entries changed")
+        slugs = list(dict.fromkeys([*(change.record for change in changes), *_now_public(reader, state, moment)]))
         if len(slugs) > _MANY and len(slugs) * 2 > len(reader.ids("entry")):
-            self._make_again(reader, last, progress, why="many entries changed")
-            return
-        began = perf_counter()
-        documents = list(self._documents(reader, slugs, progress))
+            return self._make_again(reader, progress, why="many entries changed")
+        began, last = perf_counter(), self._state(reader, moment)
+        documents = list(self._documents(reader, slugs, moment, progress))
         try:
             self.index.update(documents, set(slugs) - {document.slug for document in documents}, last)
         except IndexUnusable as error:
-            self._make_again(reader, last, progress, why=_damage(error))
-            return
+            return self._make_again(reader, progress, why=_damage(error))
         seconds = perf_counter() - began
         _LOG.info("The index caught up to change %d in %.3f s, entries: %d", last.change, seconds, len(slugs))
+        return last
 
     def search(
         self,
@@ -134,7 +138,7 @@ class Core:
             return ask()
         except IndexUnusable as error:
             with self._turn:
-                self._make_again(reader, self._state(reader), silent, why=_damage(error))
+                self._make_again(reader, silent, why=_damage(error))
             return ask()
 
     def labelled(
@@ -159,51 +163,61 @@ class Core:
 
         None where it stands at another change, as while another process writes.
         """
-        if self.index.state() != self._state(reader):
+        moment, state = datetime.now(UTC), self.index.state()
+        if state is None or not self._holds(reader, state, moment):
             return None
         self._vocabulary = None  # what is written past this library leaves no change
         slugs = sorted(reader.ids("entry"))
-        return self._mended(reader, lambda: self.index.stale(self._documents(reader, slugs, silent)))
+        return self._mended(reader, lambda: self.index.stale(self._documents(reader, slugs, moment, silent)))
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
         with self._turn, self.store.reading() as reader:
             self._vocabulary = None  # likewise
-            return self._make_again(reader, self._state(reader), progress, why="that was asked for")
+            self._make_again(reader, progress, why="that was asked for")
+            return len(reader.ids("entry"))
 
-    def _make_again(self, reader: Reader, state: State, progress: Progress, *, why: str) -> int:
+    def _make_again(self, reader: Reader, progress: Progress, *, why: str) -> State:
         _LOG.info("Making the index: %s", why)
-        began = perf_counter()
-        slugs = sorted(reader.ids("entry"))
+        began, moment = perf_counter(), datetime.now(UTC)
+        slugs, state = sorted(reader.ids("entry")), self._state(reader, moment)
         try:
-            self.index.rebuild(self._documents(reader, slugs, progress), state)
+            self.index.rebuild(self._documents(reader, slugs, moment, progress), state)
         except IndexBusy:
             raise Busy("index") from None
         except IndexUnusable as error:
             raise NotWritable("index", str(error)) from error
         _LOG.info("Made the index in %.3f s, entries: %d", perf_counter() - began, len(slugs))
-        return len(slugs)
+        return state
 
-    def _state(self, reader: Reader) -> State:
-        """Return the state of an index that has everything that the reader sees."""
-        return State(*reader.last_change(), self._format)
+    def _state(self, reader: Reader, moment: datetime) -> State:
+        """Return the state of an index that has everything that the reader sees at a moment."""
+        coming = [each for _, each in reader.publications_from(moment) if each > moment]
+        return State(*reader.last_change(), self._format, min(coming).isoformat() if coming else "")
 
-    def _documents(self, reader: Reader, slugs: list[str], progress: Progress) -> Iterator[Document]:
-        """Yield the documents of the entries that there are, read some at a time."""
+    def _documents(self, reader: Reader, slugs: list[str], moment: datetime, progress: Progress) -> Iterator[Document]:
+        """Yield the documents of the entries that there are, as they are at a moment, read some at a time."""
         vocabulary = self.vocabulary(reader)
         entries: dict[str, Entry] = {}
         for number, slug in enumerate(counted(slugs, progress)):
             if number % _BATCH == 0:
                 entries = cast("dict[str, Entry]", reader.fetch("entry", slugs[number : number + _BATCH]))
             if slug in entries:
-                yield document_of(entries[slug], vocabulary)
+                yield document_of(entries[slug], vocabulary, moment)
 
 
-def _misfit(state: State | None, last: State) -> str:
+def _now_public(reader: Reader, state: State, moment: datetime) -> list[str]:
+    """Return the slugs of the works that were still to be published when the index was made, and are so no longer."""
+    if not state.until:
+        return []
+    return [slug for slug, at in reader.publications_from(datetime.fromisoformat(state.until)) if at <= moment]
+
+
+def _misfit(state: State | None, wanted: str) -> str:
     """Return why an index cannot catch up."""
     if state is None:
         return "none can be read"
-    return "the old one has another format" if state.format != last.format else "the old one belongs to another history"
+    return "the old one has another format" if state.format != wanted else "the old one belongs to another history"
 
 
 def _damage(error: IndexUnusable) -> str:

@@ -106,7 +106,7 @@ class View:
             vocabulary = self._core.vocabulary(reader, standing.position)
             lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
             asked = ask(request, vocabulary, lexicon, public_only=self._public_only)
-            families = self._kin(reader, KIN) if request.group else _ALONE
+            families = self._kin(reader, KIN, standing) if request.group else _ALONE
             matches = self._matches(reader, asked.query, request, families)
             present = Presenter(vocabulary, request.language, asked.expansion)
             return Results(
@@ -172,10 +172,10 @@ class View:
 
         Translations of one work are one hit. Raises UnknownRecord.
         """
-        self._core.catch_up()
+        standing = self._core.catch_up()
         with self._core.store.reading() as reader:
             query = query_like(self._entry(reader, slug), public_only=self._public_only)
-            families = self._kin(reader, TRANSLATIONS)
+            families = self._kin(reader, TRANSLATIONS, standing)
             own = families.of.get(slug, slug)
             matches = self._core.search(reader, query, limit=limit + 1, families=families.of)
             others = [(other, score) for other, score in matches.page if families.of.get(other, other) != own]
@@ -200,7 +200,7 @@ class View:
             query = Query(public_only=self._public_only, facets=("topic",))
             return self._core.search(reader, query, limit=0).facets["topic"]
 
-    def _kin(self, reader: Reader, types: frozenset[str]) -> Families:
+    def _kin(self, reader: Reader, types: frozenset[str], standing: Standing) -> Families:
         """Return the families that relations of these types make among the works that this view shows."""
 
         def make() -> Families:
@@ -208,7 +208,7 @@ class View:
             shown = self._brief(reader, {slug for source, _, target in relations for slug in (source, target)})
             return Families(each for each in relations if each[0] in shown and each[2] in shown)
 
-        return self._families.get(reader.last_change(), types, make)
+        return self._families.get((reader.last_change(), standing.state.until), types, make)
 
     def _entry(self, reader: Reader, slug: str) -> Entry:
         found = self._shown(reader, [slug])

@@ -53,12 +53,14 @@ class State(NamedTuple):
     """What an index contains: everything up to this change, made in this format.
 
     `token` tells the change from one of the same number in another history, as after a
-    restored backup.
+    restored backup; `until` is the moment (UTC, ISO 8601) at which the next work becomes
+    public on its own, "" where none will.
     """
 
     change: int
     token: str
     format: str
+    until: str = ""
 
 
 class Matches(NamedTuple):

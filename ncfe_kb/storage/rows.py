@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, select
 
-from ncfe_kb.models import Relation, Value, key_of
+from ncfe_kb.dates import beginning
+from ncfe_kb.models import Relation, Value, key_of, terms
 from ncfe_kb.storage.tables import KEPT, Kept, List
 from ncfe_kb.trusted import trusted
 
@@ -39,7 +41,7 @@ def ids(connection: Connection, type_name: str) -> set[str]:
 
 def relations_to(connection: Connection, slug: str) -> list[tuple[str, Relation]]:
     """Return the relations that point to an entry, each with the entry that has it."""
-    each = _relations()
+    each = _list("relations")
     query = select(each.table).where(each.table.c.target == slug).order_by(each.table.c.position)
     rows = sorted(connection.execute(query).mappings(), key=lambda row: str(row["owner"]))
     return [(row["owner"], _item(each, row)) for row in rows]
@@ -47,13 +49,24 @@ def relations_to(connection: Connection, slug: str) -> list[tuple[str, Relation]
 
 def relations(connection: Connection, types: Iterable[str]) -> list[tuple[str, str, str]]:
     """Return all relations of these types as source, type and target."""
-    columns = _relations().table.c
+    columns = _list("relations").table.c
     query = select(columns.owner, columns.type, columns.target).where(columns.type.in_(types))
     return [(source, type_name, target) for source, type_name, target in connection.execute(query)]
 
 
-def _relations() -> List:
-    return next(one for one in KEPT["entry"].lists if one.field == "relations")
+def publications_from(connection: Connection, moment: datetime) -> list[tuple[str, datetime]]:
+    """Return the entries with a status that makes them public at or after a moment, each with when."""
+    columns = _list("statuses").table.c
+    day_before = (moment - timedelta(days=1)).date().isoformat()  # wherever that day begins
+    query = select(columns.owner, columns.date).where(
+        columns.status.in_(terms.FROM_THEN_ON), columns.date >= day_before
+    )
+    found = [(owner, beginning(date)) for owner, date in connection.execute(query)]
+    return [(owner, at) for owner, at in found if at >= moment]
+
+
+def _list(field: str) -> List:
+    return next(one for one in KEPT["entry"].lists if one.field == field)
 
 
 def _fetch(connection: Connection, kept: Kept, ids: Sequence[str] | None, without: Collection[str]) -> dict[str, Value]:

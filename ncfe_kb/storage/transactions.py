@@ -71,6 +71,10 @@ class Reader:
         """Return all relations of these types as source, type and target."""
         return rows.relations(self._connection, types)
 
+    def publications_from(self, moment: datetime) -> list[tuple[str, datetime]]:
+        """Return the slugs of works with a status that makes them public at or after a moment, each with when."""
+        return rows.publications_from(self._connection, moment)
+
     def last_change(self) -> Position:
         """Return the last change, number 0 where there was none."""
         query = _POSITIONS.order_by(CHANGE.c.number.desc()).limit(1)
