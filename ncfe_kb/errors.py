@@ -8,6 +8,7 @@
     ├── RecordExists (ValueError)          the id is taken
     ├── StillReferred (ValueError)         other records refer to what is to be removed
     ├── ChangedSince (ValueError)          what is to be undone was changed again
+    ├── Irreversible (ValueError)          what is to be undone was taken away for good
     ├── TopicLoop (ValueError)             a topic would be broader than itself
     ├── NotReadable (OSError)              a file or folder cannot be read
     ├── NotWritable (OSError)              a file or folder cannot be written
@@ -173,6 +174,14 @@ class ChangedSince(CatalogueError, ValueError):
         """Return the error with the changes that stand in the way."""
         later = ", ".join(map(str, self.by))
         return translate(self.message).format(change=self.change, id=self.id, later=later)
+
+
+@dataclass(eq=False)
+class Irreversible(CatalogueError, ValueError):
+    """A change cannot be undone, since what it took away is kept nowhere; nothing was undone."""
+
+    change: int
+    message: ClassVar[str] = N_("change {change} took something away for good and cannot be undone")
 
 
 @dataclass(eq=False)

@@ -41,6 +41,7 @@ def require(home: Path, table: str, column: str) -> None:
     )
 
 
+@pytest.mark.sqlite
 @pytest.mark.usefixtures("sound")
 def test_what_the_database_itself_calls_damaged_is_found_and_nothing_else_is_looked_at(home: Path) -> None:
     require(home, "person", "orcid")
@@ -51,6 +52,7 @@ def test_what_the_database_itself_calls_damaged_is_found_and_nothing_else_is_loo
         ]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("statement", "finding"),
     [
@@ -78,6 +80,7 @@ def test_tables_that_no_migration_leaves_are_found(
     assert finding in said(sound, "schema", is_wrong=True)
 
 
+@pytest.mark.sqlite
 @pytest.mark.usefixtures("sound")
 def test_a_column_of_another_kind_is_found(home: Path) -> None:
     require(home, "course", "provider")
@@ -103,7 +106,7 @@ def test_a_reference_to_nothing_is_found(sound: Catalogue, home: Path) -> None:
     "statement",
     [
         "UPDATE entry SET date = '1848' WHERE slug = 'a'",
-        "UPDATE entry SET public = 0 WHERE slug = 'a'",
+        "UPDATE entry SET public = FALSE WHERE slug = 'a'",
         """UPDATE entry SET title = '{"da": "En anden titel"}' WHERE slug = 'a'""",
         "INSERT INTO entry_topic VALUES ('a', 0, 'nynazisme')",
         "DELETE FROM contributor WHERE owner = 'a'",

@@ -21,6 +21,7 @@ RAISED = [
     errors.RecordExists("entry", "vaerk"),
     errors.StillReferred("vaerk", ("andet",)),
     errors.ChangedSince(7, "et-vaerk", (8, 9)),
+    errors.Irreversible(7),
     errors.TopicLoop(("a", "b", "a")),
     errors.NotReadable("/a/{b}", "Permission denied"),
     errors.NotWritable("/a", "Permission denied"),

@@ -10,12 +10,14 @@ from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.examining import Finding, Patient, examine, mend
+from ncfe_kb.catalogue.forgetting import name_of
 from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
 from ncfe_kb.logs import logger
 from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
+from ncfe_kb.models.terms import UNNAMED
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
@@ -198,6 +200,34 @@ class Catalogue(View):
         with self._change(f"undo {number}") as writer:
             take_back(writer, number)
             return writer.change_sets(number=writer.change_set)[0]
+
+    def mentions(self, name: str, *, also: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+        """Return the types and ids of the records that name a person: what `forget` would change."""
+        with self._core.store.reading() as reader:
+            meant = name_of(name, self._core.vocabulary(reader).people.values(), also)
+            return tuple(reader.containing(meant.gone_from))
+
+    def forget(self, name: str, *, also: Iterable[str] = (), replacement: str = UNNAMED) -> tuple[tuple[str, str], ...]:
+        """Take a person's name out of all records, the history and the index, for good.
+
+        `name` is the person's id or any recorded form, `also` more forms of it; all that are
+        recorded go, in either order, and so do ids made of them, addresses that hold them and
+        the person's own record. In texts the replacement stands for it. The database's free
+        pages are overwritten. Return the types and present ids of the records that were
+        changed. What lies outside the home (backups, dumps) is not reached. Raises
+        UnknownRecord, and Busy where others read for so long that the name could not be
+        overwritten yet: then do it again. It stands alone, in no block of `changes`.
+        """
+        if self._core.store.is_writing:
+            raise RuntimeError("what is forgotten cannot be part of a change")
+        with self._core.store.writing("forget a person", self._by) as writer:
+            meant = name_of(name, self._core.vocabulary(writer).people.values(), also, replacement)
+            found = writer.erase(meant.gone_from, meant.gone_from_id)
+        self._core.rebuild()
+        self._core.store.wipe()
+        if not found:
+            raise UnknownRecord("person", name)
+        return tuple(found)
 
     def add(self, *records: Value, reason: str = "add") -> None:
         """Add entries, topics or other records, all or none.

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from ncfe_kb.catalogue.checks import check_together
-from ncfe_kb.errors import ChangedSince, StillReferred, UnknownRecord
+from ncfe_kb.errors import ChangedSince, Irreversible, StillReferred, UnknownRecord
 from ncfe_kb.models import RECORD_TYPES, Origin
 from ncfe_kb.storage import RecordChange, Writer
 
@@ -11,12 +11,15 @@ from ncfe_kb.storage import RecordChange, Writer
 def take_back(writer: Writer, number: int) -> None:
     """Bring every record that a change set touched back to what it was before.
 
-    Raises UnknownRecord where there is no such change set, ChangedSince where one of the
-    records was changed again, StillReferred where one that was added is referred to by others.
+    Raises UnknownRecord where there is no such change set, Irreversible where what it took
+    away is kept nowhere, ChangedSince where one of the records was changed again,
+    StillReferred where one that was added is referred to by others.
     """
     changes = writer.record_changes(number)
     if not changes:
         raise UnknownRecord("change", str(number))
+    if all(one.before == one.after for one in changes):
+        raise Irreversible(number)
     _check_unchanged(writer, number, changes)
     origins = [Origin("", RECORD_TYPES[one.type](**one.before)) for one in changes if one.before is not None]
     check_together(writer, origins)

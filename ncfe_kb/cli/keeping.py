@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ncfe_kb.cli.language import Command, argument, option
+from ncfe_kb.cli.language import Command, Group, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.errors import N_
@@ -52,17 +52,18 @@ def undo(session: Session, /, change_set: int, yes: bool) -> None:
     found, records = session.catalogue.change(change_set)
     if not yes:
         show_change(found, records, session.say, most=_SHOWN)
-        _confirm(session)
+        _confirm(session, N_("Undo this?"), N_("Nothing was undone; add --yes to do so."))
     made = session.catalogue.undo(change_set)
     done = N_("Undid change {number} ({entries}); this is change {made}.")
     entries = session.say.counted("{number} entry", "{number} entries", made.entries)
     session.tell(session.say(done).format(number=change_set, entries=entries, made=made.id))
 
 
-def _confirm(session: Session) -> None:
+def _confirm(session: Session, question: str, refusal: str) -> None:
+    """Ask before what is shown is done; without a terminal nobody can answer."""
     if not sys.stdin.isatty():
-        raise click.UsageError(session.say(N_("Nothing was undone; add --yes to do so.")))
-    click.confirm(session.say(N_("Undo this?")), abort=True)
+        raise click.UsageError(session.say(refusal))
+    click.confirm(session.say(question), abort=True)
 
 
 @click.command(cls=Command, help=N_("Write the whole catalogue, history included, to a new file."))
@@ -122,9 +123,41 @@ def doctor(session: Session, /, fix: bool, json_wanted: bool) -> int:
     return int(any(one.is_wrong for one in found))
 
 
+@click.group(cls=Group, help=N_("Look after the people in the catalogue."))
+def person() -> None:
+    """Group the commands on people."""
+
+
+@person.command(
+    help=N_(
+        "Take a person's name out of every record, of the history and of the index, for good. Give the id or a "
+        "recorded form of the name; all that are recorded go."
+    )
+)
+@argument("name", metavar=N_("NAME"))
+@option("--also", metavar=N_("NAME"), multiple=True, help=N_("Another form of the name; may be repeated."))
+@option(
+    "--replace", metavar=N_("TEXT"), default="N.N.", show_default=True, help=N_("What stands for the name in texts.")
+)
+@option("--yes", is_flag=True, help=N_("Do not ask first."))
+@pass_session
+def forget(session: Session, /, name: str, also: tuple[str, ...], replace: str, yes: bool) -> None:
+    """Show where a person is named, and forget them."""
+    catalogue, say = session.catalogue, session.say
+    if not yes and (found := catalogue.mentions(name, also=also)):
+        from ncfe_kb.cli.keeping_pages import show_records
+
+        show_records(found, say)
+        _confirm(session, N_("Forget this person for good?"), N_("Nothing was forgotten; add --yes to do so."))
+    number = len(catalogue.forget(name, also=also, replacement=replace))
+    records = say.counted("{number} record changed", "{number} records changed", number)
+    told = N_("Forgot a person: {records}. Backups and dumps made before still hold the name.")
+    session.tell(say(told).format(records=records))
+
+
 def _tell_entries(session: Session, message: str, catalogue: "Catalogue", path: Path) -> None:
     entries = session.say.counted("{number} entry", "{number} entries", len(catalogue))
     session.tell(session.say(message).format(entries=entries, path=path))
 
 
-COMMANDS = (history, undo, backup, restore, move, doctor)
+COMMANDS = (history, undo, backup, restore, move, doctor, person)

@@ -39,6 +39,12 @@ def show_change(change: ChangeSet, records: Sequence[RecordChange], say: Localis
         show(*wrapped(part(more, "faint"), _INDENT))
 
 
+def show_records(records: Sequence[tuple[str, str]], say: Localiser) -> None:
+    """Show records by type and id."""
+    for type_name, key in records:
+        show(part(f"{say(TYPE_LABELS.get(type_name, type_name))} {key}"))
+
+
 def show_findings(findings: Sequence[Finding], say: Localiser) -> None:
     """Show what a look at the catalogue found: what is wrong first, the places of the same fault together."""
     wrong = [one for one in findings if one.is_wrong]

@@ -107,6 +107,11 @@ class Store:
         with our_errors(self._database), self._turn:
             return moving.copy_rows(self._engine, to, progress)
 
+    def wipe(self) -> None:
+        """Overwrite what was deleted, so that nothing of it is left in the database's files. Raises Busy."""
+        with our_errors(self._database), self._turn:
+            self._database.wipe(self._engine)
+
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()

@@ -1,7 +1,7 @@
 """What a transaction can do: read one state of the catalogue, or write with every change logged."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from ncfe_kb.logs import logger
 from ncfe_kb.models import Relation, Value, key_of, type_of
-from ncfe_kb.storage import history, rows, schema, soundness
+from ncfe_kb.storage import erasing, history, rows, schema, soundness
 from ncfe_kb.storage.database import Database
 from ncfe_kb.storage.history import ChangeSet, RecordChange
 from ncfe_kb.storage.schema import Difference
@@ -104,6 +104,10 @@ class Reader:
         """Return how the database's tables differ from those of this version."""
         return list(schema.differences(self._connection))
 
+    def containing(self, clean: erasing.Clean) -> list[erasing.Erased]:
+        """Return the types and ids of the records that `clean` would change."""
+        return erasing.containing(self._connection, clean)
+
     def change_sets(
         self, *, number: int | None = None, slug: str | None = None, limit: int | None = None
     ) -> list[ChangeSet]:
@@ -188,6 +192,21 @@ class Writer(Reader):
         ]
         self._connection.execute(CHANGE.insert(), logged)
         self._records += len(changes)
+
+    def erase(self, clean: erasing.Clean, new_id: Callable[[str], str]) -> list[erasing.Erased]:
+        """Clean all records and the whole history, this change set included, which does not say what was there before.
+
+        Return the types of the records that were changed or removed, and the ids that they have now.
+        """
+        found = erasing.clean_records(self._connection, clean, new_id)
+        by_type: dict[str, list[str]] = defaultdict(list)
+        for type_name, key in found:
+            by_type[type_name].append(key)
+        for type_name, keys in by_type.items():
+            now = self.fetch(type_name, keys)
+            self._log(type_name, [(key, now.get(key), now.get(key)) for key in keys])
+        erasing.clean_history(self._connection, clean, new_id)  # who forgets may be who is forgotten
+        return found
 
     def tell(self) -> None:
         """Log the change set, once it is committed."""
