@@ -11,6 +11,7 @@
     ├── TopicLoop (ValueError)             a topic would be broader than itself
     ├── NotReadable (OSError)              a file or folder cannot be read
     ├── NotWritable (OSError)              a file or folder cannot be written
+    ├── NotPrivate (PermissionError)       others may write what is run when it is read
     ├── NewerDatabase (RuntimeError)       the database was made by a later version
     ├── DamagedDatabase (RuntimeError)     the file is no catalogue
     └── Busy (RuntimeError)                another process holds the catalogue too long
@@ -200,6 +201,15 @@ class NotWritable(CatalogueError, OSError):
     path: str
     reason: str
     message: ClassVar[str] = N_("{path} cannot be written: {reason}")
+
+
+@dataclass(eq=False)
+class NotPrivate(CatalogueError, PermissionError):
+    """Somebody else may have written the index, and reading it runs what is in it; nothing of it was read."""
+
+    path: str
+    reason: str
+    message: ClassVar[str] = N_("{path} is not safe to read: {reason}")
 
 
 @dataclass(eq=False)

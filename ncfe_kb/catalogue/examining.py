@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import N_, Fault, NotPrivate, NotWritable
 from ncfe_kb.languages import Language, fold
 from ncfe_kb.models import Entry
 from ncfe_kb.query import Query
@@ -60,7 +60,11 @@ def _database(patient: Patient) -> Iterator[Finding]:
 
 
 def _index(patient: Patient) -> Iterator[Finding]:
-    found = {slug for slug, _ in patient.core.search(patient.reader, Query(facets=()), limit=sys.maxsize).page}
+    try:
+        found = {slug for slug, _ in patient.core.search(patient.reader, Query(facets=()), limit=sys.maxsize).page}
+    except NotPrivate as error:
+        yield Finding("index", error.path, Fault(error.reason))
+        return
     for slug in sorted(found ^ patient.reader.ids("entry")):
         yield Finding("index", slug, Fault(N_("is not the same in the index; run ncfe-kb index rebuild")))
 
@@ -124,6 +128,13 @@ def mend(findings: tuple[Finding, ...], core: Core, folders: tuple[Path, ...]) -
     checks = {finding.check for finding in findings}
     if "modes" in checks:
         for path in folders:
-            path.chmod(0o700)
+            _make_private(path)
     if "index" in checks:
         core.rebuild()
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.chmod(0o700)
+    except OSError as error:
+        raise NotWritable(str(folder), error.strerror or str(error)) from None

@@ -74,7 +74,10 @@ class Matches(NamedTuple):
 
 
 class SearchIndex(Protocol):
-    """An index of documents; safe to share between threads."""
+    """An index of documents; safe to share between threads.
+
+    Whatever reads or writes a folder raises NotPrivate where others may write there.
+    """
 
     def state(self) -> State | None:
         """Return what the index contains; None where there is none that can be read."""
@@ -111,6 +114,12 @@ class SearchIndex(Protocol):
         """Return the labels of a type that begin so, then those that have a word that does, each id once.
 
         Raises IndexUnusable.
+        """
+
+    def damages(self) -> tuple[str, ...]:
+        """Return the files that are damaged or missing, as they are now and whatever was read of them before.
+
+        Empty also where there is no index at all.
         """
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, Schema
 
-from ncfe_kb.errors import NotWritable
+from ncfe_kb.errors import NotPrivate, NotWritable
 from ncfe_kb.query import SPACES, Query
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
 from ncfe_kb.search.whoosh_opened import STATE_SLUG, Opened
@@ -97,6 +97,11 @@ class WhooshIndex:
         """Return the labels of a type that begin so, then those that have a word that does, each id once."""
         with _our_errors():
             return self._current().snapshot.labelled(type_name, start, public_only=public_only, limit=limit)
+
+    def damages(self) -> tuple[str, ...]:
+        """Return the files on disk that are damaged or missing."""
+        with _our_errors():
+            return tuple(map(str, self._place.damages()))
 
     def close(self) -> None:
         """Let go of files."""
@@ -204,7 +209,7 @@ def _our_errors(*, writing: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except (IndexBusy, IndexUnusable):
+    except (IndexBusy, IndexUnusable, NotPrivate):
         raise
     except _NotOurs as error:
         raise error.__cause__ or error from None
