@@ -165,6 +165,8 @@ def flipped(data: bytes, chance: random.Random) -> bytes:
     return bytes(byte ^ chance.randint(1, 255) if at in places else byte for at, byte in enumerate(data))
 
 
+@may_leave_files_open
+@pytest.mark.usefixtures("left_open")
 def test_a_segment_that_is_merged_is_looked_through_first(made: Path) -> None:
     index = WhooshIndex(made)
     assert index.state() == SECOND
