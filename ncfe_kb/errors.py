@@ -268,6 +268,8 @@ REASONS = (
     N_("attempt to write a readonly database"),
     N_("unable to open database file"),
     N_("database or disk is full"),
+    N_("disk I/O error"),
+    N_("File too large"),
     N_("file is not a database"),
     N_("database disk image is malformed"),
 )

@@ -1,5 +1,6 @@
 """The connection to the database: SQLite as we want it, and its errors as ours."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from ncfe_kb.errors import Busy, DamagedDatabase, NotWritable
@@ -27,13 +28,27 @@ _UNWRITABLE = {
 
 def open_engine(path: Path | None) -> Engine:
     """Return the engine of a database file, or of a database in memory for None."""
-    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT, "check_same_thread": False}}
+    known: dict[str, Any] = {"timeout": BUSY_TIMEOUT, "check_same_thread": False}
+    options: dict[str, Any] = {"connect_args": known}
     if path is None:
         options["poolclass"] = StaticPool  # one connection, since each would have a database of its own
+    elif _is_sealed_off(path):  # looked at again for each connection, in case somebody else writes after all
+        options = {"creator": lambda: sqlite3.connect(_address(path), uri=True, **known), "poolclass": NullPool}
     engine = create_engine(URL.create("sqlite", database=str(path) if path else None), **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _is_sealed_off(path: Path) -> bool:
+    """Return whether a database lies in a folder that cannot be written, as its reading usually asks for."""
+    return path.is_file() and not os.access(path.parent, os.W_OK)
+
+
+def _address(path: Path) -> str:
+    """Return what opens a database to be read; as one that cannot change where nobody has it open to write."""
+    is_written = path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro{'' if is_written else '&immutable=1'}"
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -78,7 +93,8 @@ def our_errors(path: str) -> Iterator[None]:
         if code in _BUSY:
             raise Busy(path) from error
         if code in _UNWRITABLE:
-            raise NotWritable(path, str(cause)) from error
+            is_full = getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+            raise NotWritable(path, "database or disk is full" if is_full else str(cause)) from error
         if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR}:
             raise DamagedDatabase(path, str(cause)) from error
         raise
