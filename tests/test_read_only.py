@@ -108,6 +108,13 @@ def test_a_home_that_cannot_be_written_is_not_changed(made: Path, command: list[
         assert [one for one in kb.doctor() if one.is_wrong] == []
 
 
+@pytest.mark.parametrize("name", ["hvad nu?", "50 % ægte", "a#b&c=d"])
+def test_a_folder_of_any_name_is_read_where_it_cannot_be_written(made: Path, name: str) -> None:
+    home = made.rename(made.with_name(name))
+    with unwritable(home):
+        assert "1 work" in ncfe_kb(home, "search", "titel").stdout
+
+
 def test_a_home_that_cannot_be_written_is_read_while_its_log_is_there(made: Path) -> None:
     with Catalogue.open(made) as kb:
         kb.put(make_entry("b"))

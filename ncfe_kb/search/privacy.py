@@ -8,7 +8,7 @@ from typing import Final
 from ncfe_kb.errors import N_, NotPrivate
 
 PRIVATE: Final = 0o700
-_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
+_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH if os.name == "posix" else 0  # elsewhere modes say nothing
 
 
 def make_private(folder: Path) -> None:
@@ -37,4 +37,4 @@ def is_private(found: os.stat_result) -> bool:
 
 
 def _is_ours(found: os.stat_result) -> bool:
-    return found.st_uid in {0, os.geteuid()}
+    return found.st_uid == 0 or found.st_uid == os.geteuid()  # Windows has no user but 0

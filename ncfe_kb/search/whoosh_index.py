@@ -99,9 +99,10 @@ class WhooshIndex:
             return self._current().snapshot.labelled(type_name, start, public_only=public_only, limit=limit)
 
     def damages(self) -> tuple[str, ...]:
-        """Return the files on disk that are damaged or missing."""
+        """Return the files on disk that are damaged or missing; at a second look too, since a commit removes files."""
         with _our_errors():
-            return tuple(map(str, self._place.damages()))
+            found = set(self._place.damages())
+            return tuple(sorted(str(each) for each in found & set(self._place.damages())))
 
     def close(self) -> None:
         """Let go of files."""
