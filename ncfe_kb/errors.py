@@ -12,6 +12,7 @@
     ├── TopicLoop (ValueError)             a topic would be broader than itself
     ├── NotReadable (OSError)              a file or folder cannot be read
     ├── NotWritable (OSError)              a file or folder cannot be written
+    ├── NotPrivate (PermissionError)       others may write what is run when it is read
     ├── NewerDatabase (RuntimeError)       the database was made by a later version
     ├── DamagedDatabase (RuntimeError)     the file is no catalogue
     ├── InvalidAddress (ValueError)        what should name a database does not
@@ -215,6 +216,15 @@ class NotWritable(CatalogueError, OSError):
 
 
 @dataclass(eq=False)
+class NotPrivate(CatalogueError, PermissionError):
+    """Somebody else may have written the index, and reading it runs what is in it; nothing of it was read."""
+
+    path: str
+    reason: str
+    message: ClassVar[str] = N_("{path} is not safe to read: {reason}")
+
+
+@dataclass(eq=False)
 class NewerDatabase(CatalogueError, RuntimeError):
     """The database was made by a later version of this library."""
 
@@ -298,6 +308,8 @@ REASONS = (
     N_("attempt to write a readonly database"),
     N_("unable to open database file"),
     N_("database or disk is full"),
+    N_("disk I/O error"),
+    N_("File too large"),
     N_("file is not a database"),
     N_("database disk image is malformed"),
 )

@@ -61,6 +61,9 @@ class FakeIndex:
             raise IndexUnusable
         return (one for one in self._documents.values() if one.is_public or not public_only)
 
+    def damages(self) -> tuple[str, ...]:
+        return ()
+
     def close(self) -> None:
         pass
 

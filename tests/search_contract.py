@@ -76,6 +76,14 @@ def a_rebuild_notes_its_state(index: SearchIndex) -> None:
 
 
 @promise
+def what_was_written_has_no_damages_and_neither_has_nothing(index: SearchIndex) -> None:
+    assert index.damages() == ()
+    index.rebuild([document("a")], FIRST)
+    index.update([document("b")], ["a"], SECOND)
+    assert index.damages() == ()
+
+
+@promise
 def a_document_needs_no_words_and_no_values(index: SearchIndex) -> None:
     index.rebuild([Document("bare")], FIRST)
     assert slugs(index) == ["bare"]

@@ -25,6 +25,7 @@ RAISED = [
     errors.TopicLoop(("a", "b", "a")),
     errors.NotReadable("/a/{b}", "Permission denied"),
     errors.NotWritable("/a", "Permission denied"),
+    errors.NotPrivate("/a", "Permission denied"),
     errors.NewerDatabase("/a", "0009"),
     errors.DamagedDatabase("/a", "file is not a database"),
     errors.InvalidAddress("it names no database"),

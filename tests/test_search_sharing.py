@@ -115,6 +115,26 @@ def test_handles_opened_while_another_writes_see_a_whole_index(made: Path) -> No
     assert None not in looks[0].result() | looks[1].result()
 
 
+def test_no_damage_is_seen_while_another_handle_writes(made: Path) -> None:
+    done = threading.Event()
+
+    def look() -> set[str]:
+        damages: set[str] = set()
+        while not done.is_set():
+            damages |= {*WhooshIndex(made).damages()}
+        return damages
+
+    with ThreadPoolExecutor(1) as pool:
+        looks = pool.submit(look)
+        try:
+            index = WhooshIndex(made)
+            for change in range(2, 150):
+                index.update([DOCUMENTS[change % 6]], [], state(change))
+        finally:
+            done.set()
+    assert looks.result() == set()
+
+
 def test_many_that_write_one_folder_at_once_lose_nothing(folder: Path) -> None:
     WhooshIndex(folder).rebuild([], FIRST)
     changes = [[document(f"w-{writer}-{number}") for number in range(40)] for writer in range(THREADS)]

@@ -1,7 +1,7 @@
 """The catalogue: the one place that knows both the database and the index, and wires them."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
@@ -14,12 +14,13 @@ from ncfe_kb.catalogue.forgetting import name_of
 from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
-from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.errors import Busy, NotPrivate, NotWritable, StillReferred, UnknownRecord
 from ncfe_kb.logs import logger
 from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.models.terms import UNNAMED
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
+from ncfe_kb.search.privacy import make_private
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.storage import ChangeSet, RecordChange, SQLite, Store, Writer, database_at, database_to, put_back
 
@@ -133,7 +134,8 @@ class Catalogue(View):
 
         With `fix` the index and the folders' modes are mended first where they are wrong.
         """
-        self._core.catch_up()
+        with suppress(NotPrivate):  # it is found below
+            self._core.catch_up()
         found = self._examined()
         if fix and found:
             mend(found, self._core, self._folders)
@@ -177,7 +179,8 @@ class Catalogue(View):
         with self._core.store.writing(reason, by or self._by) as writer:
             yield writer
         if not self._core.store.is_writing:
-            self._core.catch_up(progress)
+            with suppress(Busy, NotPrivate, NotWritable):  # the change is made; the next search says what hinders it
+                self._core.catch_up(progress)
 
     def history(self, slug: str | None = None, *, limit: int | None = None) -> tuple[ChangeSet, ...]:
         """Return what was changed, newest first: all, or what touched an entry, which may be gone by now."""
@@ -324,6 +327,6 @@ def _starter() -> Iterable[Value]:
 def _make_private(home: Path) -> None:
     """Make the folder, for its owner alone: index files are pickles, and reading them runs them."""
     try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(home)
     except OSError as error:
         raise NotWritable(str(home), error.strerror or str(error)) from None

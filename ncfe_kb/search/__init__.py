@@ -76,7 +76,10 @@ class Matches(NamedTuple):
 
 
 class SearchIndex(Protocol):
-    """An index of documents; safe to share between threads."""
+    """An index of documents; safe to share between threads.
+
+    Whatever reads or writes a folder raises NotPrivate where others may write there.
+    """
 
     def state(self) -> State | None:
         """Return what the index contains; None where there is none that can be read."""
@@ -119,6 +122,12 @@ class SearchIndex(Protocol):
         """Return the slugs of the documents that the index has otherwise, not at all, or beside these.
 
         Raises IndexUnusable.
+        """
+
+    def damages(self) -> tuple[str, ...]:
+        """Return the files that are damaged or missing, as they are now and whatever was read of them before.
+
+        Empty also where there is no index at all.
         """
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, Schema
 
-from ncfe_kb.errors import NotWritable
+from ncfe_kb.errors import NotPrivate, NotWritable
 from ncfe_kb.logs import logger
 from ncfe_kb.query import SPACES, Query
 from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
@@ -109,6 +109,12 @@ class WhooshIndex:
                 known[json.loads(facts)["slug"]].append(hash((facts, written)))
             found = {each.slug for each in _given(documents) if known.pop(each.slug, None) != [_print_of(each)]}
             return found | known.keys()
+
+    def damages(self) -> tuple[str, ...]:
+        """Return the files on disk that are damaged or missing; at a second look too, since a commit removes files."""
+        with _our_errors():
+            found = set(self._place.damages())
+            return tuple(sorted(str(each) for each in found & set(self._place.damages())))
 
     def close(self) -> None:
         """Let go of files."""
@@ -226,7 +232,7 @@ def _our_errors(*, writing: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except (IndexBusy, IndexUnusable):
+    except (IndexBusy, IndexUnusable, NotPrivate):
         raise
     except _NotOurs as error:
         raise error.__cause__ or error from None

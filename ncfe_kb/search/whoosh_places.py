@@ -8,23 +8,27 @@ no part of any generation.
 
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
-from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import RamStorage
 from whoosh.util.filelock import FileLock
 
 from ncfe_kb.search import IndexBusy, IndexUnusable
+from ncfe_kb.search.privacy import check_private, is_private, make_private
+from ncfe_kb.search.whoosh_sealed import SealedStorage
 
 PATIENCE = 10
 """Seconds to wait for another writer."""
+_OURS: Final = re.compile(r"[0-9a-f]{32}(\.new)?")
+"""The names of generations, and of what is to become the pointer to one."""
 
 
 class Place(Protocol):
@@ -44,6 +48,9 @@ class Place(Protocol):
 
     def drop(self, name: str) -> None:
         """Drop a generation."""
+
+    def damages(self) -> Iterator[Path]:
+        """Yield the files that are damaged or missing."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -83,6 +90,10 @@ class Memory:
         """Drop a generation."""
         self._generations.pop(name, None)
 
+    def damages(self) -> Iterator[Path]:
+        """Yield nothing: there are no files."""
+        return iter(())
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep all other writers out."""
@@ -113,44 +124,85 @@ class Folder:
         return name
 
     def open(self, name: str) -> Any:
-        """Return the Whoosh index of a generation."""
-        return whoosh_index.open_dir(str(self._path / name))
+        """Return the Whoosh index of a generation.
+
+        Raises NotPrivate where others may write into the folder; a generation that others may
+        write is unusable, and made again without being read.
+        """
+        check_private(self._path)
+        if not is_private((self._path / name).stat()):
+            raise IndexUnusable(name)
+        return self._storage(name).open_index()
 
     def make(self, name: str, schema: Any) -> Any:
         """Return a new, empty Whoosh index."""
-        (self._path / name).mkdir(mode=0o700)
-        return whoosh_index.create_in(str(self._path / name), schema)
+        make_private(self._path / name)
+        return self._storage(name).create_index(schema)
+
+    def _storage(self, name: str) -> SealedStorage:
+        return SealedStorage(str(self._path / name))
 
     def switch(self, name: str) -> None:
         """Make a generation the current one and drop all others."""
         new = self._path / f"{name}.new"
+        new.touch(mode=0o600)
         new.write_text(name)
         new.replace(self._pointer)
-        for other in self._path.iterdir():
-            if other.is_dir() and other.name != name:
-                self.drop(other.name)
+        self._tidy()
 
     def drop(self, name: str) -> None:
         """Drop a generation; who still reads it keeps its open files."""
         shutil.rmtree(self._path / name, ignore_errors=True)
 
+    def damages(self) -> Iterator[Path]:
+        """Yield the files that are damaged or missing; the pointer where it points to nothing."""
+        if not self._path.is_dir() or not any(_OURS.fullmatch(each.name) for each in self._path.iterdir()):
+            return
+        check_private(self._path)
+        with suppress(IndexUnusable):
+            name = self.current()
+            if (self._path / name).is_dir():
+                yield from self._storage(name).damages()
+                return
+        yield self._pointer
+
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Keep all other writers out, those of other processes too."""
+        """Keep all other writers out, those of other processes too; begin without what a killed one left."""
         if self._path.is_file():
             self._path.unlink()
-        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(os.fspath(self._path / "lock"))
+        make_private(self._path)
+        check_private(self._path)
+        place = self._path / "lock"
+        place.touch(mode=0o600)
+        lock = FileLock(os.fspath(place))
         deadline = time.monotonic() + PATIENCE
         while not lock.acquire():
             if time.monotonic() > deadline:
                 raise IndexBusy
             time.sleep(random.uniform(0.005, 0.05))  # noqa: S311 - no secret, only a different wait for each
         try:
+            self._tidy()
             yield
         finally:
             with suppress(OSError):
                 lock.release()
+
+    def _tidy(self) -> None:
+        """Remove all generations but the current one, and what is half-written in it; nobody else may be writing."""
+        with suppress(IndexUnusable):
+            name = self.current()
+            others = [each for each in self._path.iterdir() if _OURS.fullmatch(each.name) and each.name != name]
+            halves = [each for each in (self._path / name).glob("*") if each.suffix not in {".toc", ".seg"}]
+            for each in (*others, *halves):
+                _remove(each)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def new_name() -> str:

@@ -1,5 +1,6 @@
 """SQLite as a catalogue wants it: one file, or one database in memory."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_engine, event, text
 
 from ncfe_kb.errors import Busy, CatalogueError, DamagedDatabase, NotWritable
 from ncfe_kb.storage.database import PATIENCE
@@ -39,13 +40,21 @@ class SQLite:
 
     def connect(self) -> Engine:
         """Return an engine whose transactions take the lock at once where they write."""
-        options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE, "check_same_thread": False}}
-        if self._path is None:
-            options["poolclass"] = StaticPool  # one connection, since each would have a database of its own
-        engine = create_engine(URL.create("sqlite", database=str(self._path) if self._path else None), **options)
+        engine = create_engine(
+            URL.create("sqlite", database=str(self._path) if self._path else None), **self._options()
+        )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _options(self) -> dict[str, Any]:
+        known: dict[str, Any] = {"timeout": PATIENCE, "check_same_thread": False}
+        if self._path is None:
+            return {"connect_args": known, "poolclass": StaticPool}  # else each connection had a database of its own
+        path = self._path
+        if path.is_file() and not os.access(path.parent, os.W_OK):  # where reading usually needs files of its own
+            return {"creator": lambda: sqlite3.connect(_read_only(path), uri=True, **known), "poolclass": NullPool}
+        return {"connect_args": known}
 
     def prepare(self, engine: Engine) -> None:
         """Make readers and writers of the file not wait for each other, from now on.
@@ -60,11 +69,13 @@ class SQLite:
         """Return Busy, NotWritable or DamagedDatabase for what SQLite refuses."""
         if not isinstance(cause, sqlite3.DatabaseError):
             return None
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # without the extended part
+        full_code = getattr(cause, "sqlite_errorcode", 0)
+        code = full_code & 0xFF  # without the extended part
         if code in _BUSY:
             return Busy(self.name)
         if code in _UNWRITABLE:
-            return NotWritable(self.name, str(cause))
+            is_full = full_code == sqlite3.SQLITE_IOERR_SHMSIZE
+            return NotWritable(self.name, "database or disk is full" if is_full else str(cause))
         return DamagedDatabase(self.name, str(cause)) if code in _DAMAGED else None
 
     def damages(self, connection: Connection) -> Iterator[str]:
@@ -78,6 +89,12 @@ class SQLite:
             is_busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise Busy(self.name)
+
+
+def _read_only(path: Path) -> str:
+    """Return what opens a database to be read; as one that cannot change where nobody has it open to write."""
+    is_written = path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro{'' if is_written else '&immutable=1'}"
 
 
 def _patiently(act: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.examining import kept, linked, said
 from ncfe_kb.catalogue.examining.finding import Check, Finding, Patient
-from ncfe_kb.errors import N_
+from ncfe_kb.errors import N_, NotWritable
 from ncfe_kb.logs import logger
 
 _LOG = logger(__name__)
@@ -72,9 +72,16 @@ def mend(findings: tuple[Finding, ...], core: Core, folders: tuple[Path, ...]) -
     if "modes" in checks:
         for path in folders:
             _LOG.info("Setting the mode of %s to 0700", path)
-            path.chmod(0o700)
+            _make_private(path)
     if "index" in checks:
         core.rebuild()
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.chmod(0o700)
+    except OSError as error:
+        raise NotWritable(str(folder), error.strerror or str(error)) from None
 
 
 __all__ = ["CHECKS", "CHECK_LABELS", "GROUND", "Finding", "Patient", "examine", "mend"]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ncfe_kb.catalogue.examining.finding import Found, Patient
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import N_, Fault, NotPrivate
 
 LEAST_FREE: Final = 100_000_000
 """Bytes of disk that a catalogue should find free."""
@@ -41,8 +41,14 @@ def references(patient: Patient) -> Iterator[Found]:
 
 
 def index(patient: Patient) -> Iterator[Found]:
-    """Find works of which the index does not have what the database would give it now."""
-    stale = patient.core.stale(patient.reader)
+    """Find damaged files of the index, and works of which it does not have what the database would give it now."""
+    try:
+        for file in patient.core.index.damages():
+            yield Found(file, Fault(N_("damaged or missing; run ncfe-kb index rebuild")))
+        stale = patient.core.stale(patient.reader)
+    except NotPrivate as error:
+        yield Found(error.path, Fault(error.reason))
+        return
     if stale is None:
         yield Found("index", Fault(N_("not at the last change; look again when nothing is written")), is_wrong=False)
     for slug in sorted(stale or ()):
