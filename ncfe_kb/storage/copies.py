@@ -3,7 +3,8 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+import stat
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -20,7 +21,7 @@ def back_up(engine: Engine, path: Path) -> None:
 
     Raises NotWritable, also where the file is there already.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise NotWritable(str(path), N_("there is a file already"))
     new = path.with_name(f"{path.name}.new")
     try:
@@ -31,7 +32,8 @@ def back_up(engine: Engine, path: Path) -> None:
     except OSError as error:
         raise NotWritable(str(path), error.strerror or str(error)) from None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
 
 
 def put_back(path: Path, database: Path) -> None:
@@ -52,10 +54,7 @@ def put_back(path: Path, database: Path) -> None:
 
 
 def _copy(path: Path, new: Path) -> None:
-    try:
-        source = path.open("rb")
-    except OSError as error:
-        raise NotReadable(str(path), error.strerror or str(error)) from None
+    source = _opened(path)
     try:
         with source, _private(new) as target:
             shutil.copyfileobj(source, target)
@@ -64,9 +63,19 @@ def _copy(path: Path, new: Path) -> None:
         raise NotWritable(str(new), error.strerror or str(error)) from None
 
 
+def _opened(path: Path) -> BinaryIO:
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            return path.open("rb")
+    except OSError as error:
+        raise NotReadable(str(path), error.strerror or str(error)) from None
+    raise NotReadable(str(path), N_("it is not a regular file"))  # a pipe may never end
+
+
 def _private(path: Path) -> BinaryIO:
-    """Open an empty file for its owner alone."""
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb")
+    """Open a new file for its owner alone; whatever bears the name goes, and no link is followed."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
 
 
 def damages(connection: Connection) -> list[tuple[str, str]]:
