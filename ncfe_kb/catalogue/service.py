@@ -1,5 +1,6 @@
 """The catalogue: the one place that knows both the database and the index, and wires them."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from ncfe_kb.catalogue.examining import Finding, Patient, examine, mend
 from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
-from ncfe_kb.errors import NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.errors import N_, NotReadable, NotWritable, StillReferred, UnknownRecord
 from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
@@ -67,7 +68,7 @@ class Catalogue(View):
         made `by` this person, the system's user by default. Raises NotWritable,
         NewerDatabase, DamagedDatabase, Busy.
         """
-        home = Path(home)
+        home = _path(home, NotWritable)
         _make_private(home)
         store = Store.open(home / DATABASE, _starter if starter else None, by=by)
         return cls(Core(store, WhooshIndex(home / INDEX)), by, (home, home / INDEX))
@@ -84,8 +85,9 @@ class Catalogue(View):
         The backup is checked before anything is replaced. Raises NotReadable, NotWritable,
         DamagedDatabase, NewerDatabase.
         """
-        _make_private(Path(home))
-        put_back(Path(path), Path(home) / DATABASE)
+        home, path = _path(home, NotWritable), _path(path, NotReadable)
+        _make_private(home)
+        put_back(path, home / DATABASE)
         return cls.open(home, by=by)
 
     def backup(self, path: Path | str) -> None:
@@ -93,7 +95,7 @@ class Catalogue(View):
 
         Raises NotWritable, also where the file is there already.
         """
-        self._core.store.back_up(Path(path))
+        self._core.store.back_up(_path(path, NotWritable))
 
     def doctor(self, *, fix: bool = False) -> tuple[Finding, ...]:
         """Return what is wrong with the catalogue, then what is only worth a look.
@@ -114,7 +116,10 @@ class Catalogue(View):
     @staticmethod
     def exists(home: Path | str) -> bool:
         """Return whether there is a catalogue in a folder."""
-        return (Path(home) / DATABASE).exists()
+        try:
+            return (Path(home) / DATABASE).exists()
+        except OSError:  # as of a name that is too long
+            return False
 
     def __enter__(self) -> Self:
         return self
@@ -214,7 +219,7 @@ class Catalogue(View):
         """
         from ncfe_kb import files  # here, since a search does without it
 
-        origins = files.read(Path(path), progress)
+        origins = files.read(_path(path, NotReadable), progress)
         with self._change(reason, progress=progress) as writer:
             changed = _put(writer, origins)
         return Loaded(len(origins), len(changed))
@@ -225,7 +230,7 @@ class Catalogue(View):
 
         with self._core.store.reading() as reader:
             records = [record for type_name in RECORD_TYPES for record in reader.fetch(type_name).values()]
-        files.write(records, Path(path))
+        files.write(records, _path(path, NotWritable))
         return len(records)
 
     def index_status(self) -> IndexStatus:
@@ -256,6 +261,17 @@ def _starter() -> Iterable[Value]:
     from ncfe_kb import files
 
     return [origin.record for origin in files.read(STARTER)]
+
+
+def _path(path: Path | str, refused: type[NotReadable | NotWritable]) -> Path:
+    """Return the path; raises the error `refused` where no file can have the name."""
+    try:
+        can_be = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        can_be = False
+    if not can_be:
+        raise refused(str(path), N_("no file can have this name"))
+    return Path(path)
 
 
 def _make_private(home: Path) -> None:

@@ -25,7 +25,7 @@ def fetch(
     kept = KEPT[type_name]
     if ids is None:
         return _fetch(connection, kept, None, without)
-    wanted = list(dict.fromkeys(ids))
+    wanted = [key for key in dict.fromkeys(ids) if key.isascii()]  # as all ids are; a database cannot take every text
     found: dict[str, Value] = {}
     for start in range(0, len(wanted), _BATCH):
         found |= _fetch(connection, kept, wanted[start : start + _BATCH], without)

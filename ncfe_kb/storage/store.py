@@ -156,8 +156,8 @@ class Writer(Reader):
         if self._change_set is None:
             about = {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "by": self._by or _user(),
-                "reason": self._reason,
+                "by": _storable(self._by or _user()),
+                "reason": _storable(self._reason),
                 "token": uuid4().hex,
             }
             self._change_set = self._connection.scalar(CHANGE_SET.insert().values(about).returning(CHANGE_SET.c.id))
@@ -259,6 +259,11 @@ class Store:
         engine = self._engine.execution_options(writes=writes)
         with our_errors(self._path), self._turn, engine.begin() as connection:
             yield connection
+
+
+def _storable(text: str) -> str:
+    """Return the text with a question mark for each part that is no text, as of a name in another encoding."""
+    return text.encode(errors="replace").decode()
 
 
 def _user() -> str:
