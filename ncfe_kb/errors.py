@@ -50,7 +50,7 @@ class Fault(ValueError):
         return _fault, (self.message, self.where, self.fields)
 
     def __str__(self) -> str:
-        return self.render(str)
+        return self.render(str).encode(errors="backslashreplace").decode()  # pydantic takes only what is text
 
     def render(self, translate: Translate) -> str:
         """Return the fault in one line, in the language of `translate`."""

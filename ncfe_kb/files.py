@@ -8,8 +8,10 @@ same records, and writing them again the same bytes.
 import json
 import os
 import re
+import stat
 import tempfile
 import tomllib
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -33,6 +35,8 @@ _SHARED = {
 """The files that hold many records, and the types of record in each."""
 _SINGLE = {"entries": "entry", "reports": "yearly_report"}
 """The folders that hold one record a file, named by its id."""
+_DEEP = re.compile(rb"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){300}""")
+"""A key like a.a.a.a…: reading it takes time that grows with the square of its length."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -74,12 +78,20 @@ def write(records: Iterable[Value], path: Path) -> None:
 
 
 def _files(folder: Path) -> list[Path]:
-    found = [folder / name for name in _SHARED if (folder / name).is_file()]
+    found = [folder / name for name in _SHARED if os.path.lexists(folder / name)]
     for name in _SINGLE:
-        found += sorted((folder / name).glob("*.toml"))
+        if os.path.lexists(folder / name):
+            found += sorted(file for file in (folder / name).iterdir() if file.suffix == ".toml")
     if not found:
         raise NotReadable(str(folder), N_("it has no files of a catalogue"))
     return found
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what a file holds, without the mark that some editors put first."""
+    if not stat.S_ISREG(file.stat().st_mode):  # a pipe or a device may never end
+        raise NotReadable(str(file), N_("it is not a regular file"))
+    return file.read_bytes().removeprefix(BOM_UTF8)
 
 
 def _read_toml(file: Path, name: Path) -> Iterator[Origin]:
@@ -101,7 +113,9 @@ def _read_toml(file: Path, name: Path) -> Iterator[Origin]:
 
 
 def _parse(file: Path, name: str) -> dict[str, Any]:
-    data = file.read_bytes()
+    data = _bytes(file)
+    if _DEEP.search(data):
+        raise _too_deep(name)
     try:
         return tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
@@ -110,7 +124,11 @@ def _parse(file: Path, name: str) -> dict[str, Any]:
     except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         raise InvalidFile((_toml_fault(str(error)),), path=name) from None
     except RecursionError:
-        raise InvalidFile((Fault(N_("is nested too deeply")),), path=name) from None
+        raise _too_deep(name) from None
+
+
+def _too_deep(name: str) -> InvalidFile:
+    return InvalidFile((Fault(N_("is nested too deeply")),), path=name)
 
 
 def _toml_fault(message: str) -> Fault:
@@ -130,8 +148,8 @@ def _record(type_name: str, data: Any, path: str) -> Value:
     try:
         return model(**data)
     except InvalidRecord as error:
-        known = next(iter(model.model_fields))
-        raise InvalidFile(error.faults, record=str(data.get(known, "")), path=path) from None
+        key = data.get(next(iter(model.model_fields)))
+        raise InvalidFile(error.faults, record=key if isinstance(key, str) else "", path=path) from None
 
 
 def _check_name(record: Value, name: Path) -> Value:
@@ -144,17 +162,27 @@ def _check_name(record: Value, name: Path) -> Value:
 
 
 def _read_lines(file: Path) -> Iterator[Origin]:
-    for number, line in enumerate(file.read_bytes().splitlines(), 1):
+    for number, line in enumerate(_bytes(file).splitlines(), 1):
         where = f"{file.name}:{number}"
         try:
-            data = json.loads(line)
+            data = json.loads(line.decode(), object_pairs_hook=_once_each)
             type_name = data.pop("type")
             RECORD_TYPES[type_name]
+        except Fault as twice:
+            raise InvalidFile((twice,), path=where) from None
         except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
             names = ", ".join(RECORD_TYPES)
             fault = Fault(N_("is not a JSON object whose “type” is one of {names}"), names=names)
             raise InvalidFile((fault,), path=where) from None
         yield Origin(where, _record(type_name, data, where))
+
+
+def _once_each(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object's fields; raises Fault where one stands twice, since only one of the two could be kept."""
+    if len(found := dict(fields)) == len(fields):
+        return found
+    names = [name for name, _ in fields]
+    raise Fault(N_("has the field “{field}” twice"), field=next(name for name in names if names.count(name) > 1))
 
 
 def _line(record: Value) -> str:
@@ -165,14 +193,26 @@ def _write_folder(records: Iterable[Value], folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not any((folder / name).is_file() for name in _SHARED):
         raise NotWritable(str(folder), N_("it holds other files; choose an empty folder"))
     texts = _texts(records)
+    present = [str(file.relative_to(folder)) for name in _SINGLE for file in (folder / name).glob("*.toml")]
+    stale = {*present, *_SHARED} - texts.keys()
+    _check_places(folder, [*texts, *stale])
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _replace(folder / name, text)
-    stale = [file for name in _SINGLE for file in (folder / name).glob("*.toml")]
-    stale += [folder / name for name in _SHARED]
-    for file in stale:
-        if str(file.relative_to(folder)) not in texts:
-            file.unlink(missing_ok=True)
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _check_places(folder: Path, names: Iterable[str]) -> None:
+    """Raise NotWritable, before anything is written, where a file would stand elsewhere or a folder is in its place."""
+    for name in _SINGLE:
+        if (folder / name).is_symlink():
+            raise NotWritable(str(folder / name), N_("it is a symbolic link, which leads elsewhere"))
+        if (folder / name).exists() and not (folder / name).is_dir():
+            raise NotWritable(str(folder / name), N_("Not a directory"))
+    for name in names:
+        if (folder / name).is_dir():
+            raise NotWritable(str(folder / name), N_("Is a directory"))
 
 
 def _texts(records: Iterable[Value]) -> dict[str, str]:

@@ -134,10 +134,14 @@ def slugify(text: str) -> str:
     return slug
 
 
-def check_slug(slug: str) -> str:
-    """Return the slug; raises Fault where it is not made of a-z, 0-9 and single hyphens."""
+def _check_length(slug: str) -> None:
     if len(slug) > _LONGEST_SLUG:
         raise Fault(N_("is longer than {longest} characters"), longest=_LONGEST_SLUG)
+
+
+def check_slug(slug: str) -> str:
+    """Return the slug; raises Fault where it is not made of a-z, 0-9 and single hyphens."""
+    _check_length(slug)
     if not _SLUG.fullmatch(slug):
         near = slugify(slug)
         if near:
@@ -154,6 +158,7 @@ Slug = Annotated[str, AfterValidator(check_slug)]
 
 def check_term(term: str) -> str:
     """Return the id of a term; it may also have single underscores. Raises Fault."""
+    _check_length(term)
     if not _TERM.fullmatch(term):
         raise Fault(N_("“{slug}” is not an id; use a-z, 0-9 and single hyphens"), slug=term)
     return term

@@ -1,5 +1,6 @@
 """What tests share: a catalogue in memory, one in a folder, and an entry with sensible defaults."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +17,16 @@ pytest.register_assert_rewrite("search_contract", "tampering")  # so that its fa
 ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "catalog"
 MakeEntry = Callable[..., Entry]
+FUZZED: Counter[str] = Counter()
+"""How many made-up inputs each reader really got in this run: see test_fuzz."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many made-up inputs were tried, where any were."""
+    if FUZZED:
+        each = ", ".join(f"{name} {number:,}" for name, number in FUZZED.items())
+        terminalreporter.write_line(f"{FUZZED.total():,} made-up inputs: {each}")
+
 
 VOCABULARY = (
     Kind(id="news", label=Text(da="nyhed", en="news item"), plural=Text(da="nyheder", en="news items")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.languages import Language
-from ncfe_kb.models import Contributor, DatedStatus, Entry, Identifier, Series, terms
+from ncfe_kb.models import Contributor, DatedStatus, Entry, Identifier, Series, terms, text_of
 from ncfe_kb.models.identifiers import normal_form
 from ncfe_kb.text import Text, slugify
 
@@ -69,7 +69,7 @@ class Draft:
         try:
             return vocabulary.series[vocabulary.find_series(self.series)]
         except UnknownRecord:
-            title = Text(en=self.series) if self.language == "en" else Text(da=self.series)
+            title = text_of("series", **{self.language or "da": self.series})
             return Series(id=slugify(self.series), title=title)
 
 

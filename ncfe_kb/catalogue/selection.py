@@ -9,7 +9,7 @@ from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.dates import FIRST_YEAR
 from ncfe_kb.errors import N_, Fault, InvalidRecord
 from ncfe_kb.languages import LANGUAGES
-from ncfe_kb.query import Filters
+from ncfe_kb.query import FACETS, Filters
 
 _YEARS = re.compile(r"(\d{4})?\s*(-)?\s*(\d{4})?")
 _AHEAD = 10
@@ -41,6 +41,16 @@ class Selection:
             "person": _each(self.people, vocabulary.person_keys),
         }
         return {facet: ids for facet, ids in chosen.items() if ids}
+
+
+def facets_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of facets; raises InvalidRecord."""
+    chosen = tuple(names)
+    for name in chosen:
+        if name not in FACETS:
+            fault = Fault(N_("“{facet}” is not a facet; it is one of {facets}"), facet=name, facets=", ".join(FACETS))
+            raise InvalidRecord((fault,))
+    return chosen
 
 
 def years_of(text: str) -> Iterable[str]:

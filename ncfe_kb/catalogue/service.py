@@ -1,5 +1,6 @@
 """The catalogue: the one place that knows both the database and the index, and wires them."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from ncfe_kb.catalogue.forgetting import name_of
 from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.catalogue.vocabulary import near_ids
-from ncfe_kb.errors import Busy, NotPrivate, NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.errors import N_, Busy, NotPrivate, NotReadable, NotWritable, StillReferred, UnknownRecord
 from ncfe_kb.logs import logger
 from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
 from ncfe_kb.models.terms import UNNAMED
@@ -84,7 +85,7 @@ class Catalogue(View):
         `by` this person, the system's user by default. Raises NotWritable, NewerDatabase,
         DamagedDatabase, InvalidAddress, Unreachable, MissingExtra, Busy.
         """
-        home = Path(home)
+        home = path_of(home, NotWritable)
         place = database_at(database, home / DATABASE)
         _LOG.info("Opening the catalogue in %s", place.name)
         _make_private(home)
@@ -103,9 +104,10 @@ class Catalogue(View):
         The backup is checked before anything is replaced. Raises NotReadable, NotWritable,
         DamagedDatabase, NewerDatabase, and what `open` does.
         """
-        place = database_at(database, Path(home) / DATABASE)
-        _make_private(Path(home))
-        put_back(Path(path), place)
+        home, path = path_of(home, NotWritable), path_of(path, NotReadable)
+        place = database_at(database, home / DATABASE)
+        _make_private(home)
+        put_back(path, place)
         _LOG.info("Restored the catalogue in %s from %s", place.name, path)
         return cls.open(home, database=database, by=by)
 
@@ -114,7 +116,7 @@ class Catalogue(View):
 
         Raises NotWritable, also where the file is there already.
         """
-        self._core.store.back_up(Path(path))
+        self._core.store.back_up(path_of(path, NotWritable))
         _LOG.info("Backed the catalogue up to %s", path)
 
     def move(self, to: Path | str, progress: Progress = silent) -> Moved:
@@ -126,7 +128,7 @@ class Catalogue(View):
         """
         place = database_to(str(to), DATABASE)
         if isinstance(place, SQLite):
-            _make_private(Path(to))
+            _make_private(path_of(to, NotWritable))
         return Moved(place.name, self._core.store.move(place, progress))
 
     def doctor(self, *, fix: bool = False) -> tuple[Finding, ...]:
@@ -280,7 +282,7 @@ class Catalogue(View):
         """
         from ncfe_kb import files  # here, since a search does without it
 
-        origins = files.read(Path(path), progress)
+        origins = files.read(path_of(path, NotReadable), progress)
         with self._change(reason, progress=progress) as writer:
             changed = _put(writer, origins)
         return Loaded(len(origins), len(changed))
@@ -291,7 +293,7 @@ class Catalogue(View):
 
         with self._core.store.reading() as reader:
             records = [record for type_name in RECORD_TYPES for record in reader.fetch(type_name).values()]
-        files.write(records, Path(path))
+        files.write(records, path_of(path, NotWritable))
         return len(records)
 
     def index_status(self) -> IndexStatus:
@@ -322,6 +324,17 @@ def _starter() -> Iterable[Value]:
     from ncfe_kb import files
 
     return [origin.record for origin in files.read(STARTER)]
+
+
+def path_of(path: Path | str, refused: type[NotReadable | NotWritable]) -> Path:
+    """Return the path; raises the error `refused` where no file can have the name."""
+    try:
+        can_be = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        can_be = False
+    if not can_be:
+        raise refused(str(path), N_("no file can have this name"))
+    return Path(path)
 
 
 def _make_private(home: Path) -> None:

@@ -13,7 +13,7 @@ from ncfe_kb.catalogue.likeness import query_like
 from ncfe_kb.catalogue.presenting import Presenter
 from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.results import Hit, Results
-from ncfe_kb.catalogue.selection import Selection
+from ncfe_kb.catalogue.selection import Selection, facets_of
 from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.languages import Language
@@ -92,7 +92,7 @@ class View:
         began = perf_counter()
         chosen = Selection(*map(tuple, (kinds, topics, years, languages, series, people)))
         most = _ALL if limit is None else max(0, limit)
-        request = Request(text, language, chosen, sort, group, tuple(facets), most, max(1, page))
+        request = Request(text, language, chosen, sort, group, facets_of(facets), most, max(1, page))
         standing = self._core.catch_up()
         if standing.is_behind:
             results = self._answer(request, standing)

@@ -1,6 +1,7 @@
 """The command line: the only place that prints, translates and exits."""
 
 import gc
+import io
 import os
 import sys
 
@@ -16,6 +17,8 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # numpy starts a thread for each core, which took as long as itself
+    if arguments is None and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # for a terminal that has no æ, ø and å
     given = sys.argv[1:] if arguments is None else arguments
     language.speak(language.choose(given, os.environ))
     from ncfe_kb.cli.app import app  # here, since the commands' texts need the language

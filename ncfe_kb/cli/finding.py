@@ -59,7 +59,9 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
 @argument("words", nargs=-1, metavar=N_("[WORDS]..."))
 @_filters
 @_limit
-@option("--page", type=click.IntRange(1), default=1, show_default=True, metavar=N_("N"), help=N_("Which page."))
+@option(
+    "--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, metavar=N_("N"), help=N_("Which page.")
+)
 @option(
     "--sort", type=click.Choice(["relevance", "newest", "title"]), default="relevance", help=N_("What comes first.")
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ncfe_kb.cli.language import Command, Group, argument, option
+from ncfe_kb.cli.language import AnyPath, Command, Group, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.errors import N_
@@ -67,7 +67,7 @@ def _confirm(session: Session, question: str, refusal: str) -> None:
 
 
 @click.command(cls=Command, help=N_("Write the whole catalogue, history included, to a new file."))
-@argument("path", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@argument("path", metavar=N_("FILE"), type=AnyPath())
 @pass_session
 def backup(session: Session, /, path: Path) -> None:
     """Back the catalogue up."""
@@ -76,7 +76,7 @@ def backup(session: Session, /, path: Path) -> None:
 
 
 @click.command(cls=Command, help=N_("Make the catalogue of a backup, where there is none yet."))
-@argument("path", metavar=N_("FILE"), type=click.Path(path_type=Path))
+@argument("path", metavar=N_("FILE"), type=AnyPath())
 @pass_session
 def restore(session: Session, /, path: Path) -> None:
     """Restore a backup."""

@@ -3,6 +3,7 @@
 import gettext
 import os
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -103,6 +104,14 @@ class Option(_TranslatedHelp, _TranslatedPlaceholder, click.Option):
 
 class Argument(_TranslatedPlaceholder, click.Argument):
     """An argument whose placeholder is translated."""
+
+
+class AnyPath(click.Path):
+    """A path as it was typed; what is wrong with it is said where it is used."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002 - the signature is click's
+        """Return the path."""
+        return Path(value)
 
 
 def option(*names: str, **settings: Any) -> Callable[[Handler], Handler]:

@@ -10,6 +10,8 @@ from ncfe_kb.cli.language import spoken
 from ncfe_kb.errors import N_, CatalogueError
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+_LONGEST = 2_000
+"""Characters of an error that are shown: what was typed may be a whole book."""
 
 
 def run(app: click.Command, arguments: Sequence[str]) -> int:
@@ -42,6 +44,6 @@ def _hint(error: click.UsageError) -> str:
 def _complain(message: str, status: int) -> int:
     from ncfe_kb.cli.terminal import plain
 
-    error = spoken()(N_("Error"))
-    click.echo(f"{error}: {plain(' '.join(message.split()))}", err=True)
+    error, line = spoken()(N_("Error")), plain(" ".join(message.split()))
+    click.echo(f"{error}: {line if len(line) <= _LONGEST else f'{line[:_LONGEST]} …'}", err=True)
     return status

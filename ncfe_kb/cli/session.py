@@ -9,7 +9,7 @@ import click
 
 from ncfe_kb.cli.language import spoken
 from ncfe_kb.cli.terminal import plain, working
-from ncfe_kb.errors import N_
+from ncfe_kb.errors import N_, NotWritable
 from ncfe_kb.i18n import Localiser
 from ncfe_kb.languages import Language
 
@@ -28,7 +28,7 @@ class Session:
     def home(self) -> Path:
         """The folder of the catalogue."""
         if self._home:
-            return Path(self._home).expanduser()
+            return _without_tilde(self._home)
         from platformdirs import user_data_path  # here, since most runs name their home
 
         return user_data_path("ncfe-kb", appauthor=False)
@@ -66,6 +66,13 @@ class Session:
     def tell(self, message: str) -> None:
         """Say on stderr what was done, so that stdout holds results alone."""
         click.echo(plain(message), err=True)
+
+
+def _without_tilde(home: str) -> Path:
+    try:
+        return Path(home).expanduser()
+    except (RuntimeError, ValueError):
+        raise NotWritable(home, N_("there is no such user")) from None
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -23,14 +23,15 @@ _STYLES: dict[str, dict[str, Any]] = {
     "faint": {"dim": True},
     "match": {"bold": True, "fg": "yellow"},
 }
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters and those that turn the direction of text around."""
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, those that turn the direction of text around, and bytes that are no text."""
+_BREAKS = str.maketrans("\n\t\u2028\u2029", "    ")
 _PIECES = re.compile(r"\s+|\S+")
 
 
 def plain(text: str) -> str:
-    """Return the text without anything that a terminal would obey."""
-    return _UNSAFE.sub("", text)
+    """Return the text in one line, without anything that a terminal would obey."""
+    return _UNSAFE.sub("", text.translate(_BREAKS))
 
 
 def part(text: str, style: str = "") -> Parts:
@@ -85,8 +86,10 @@ def show(*lines: Parts) -> None:
 
 
 def as_json(data: dict[str, Any]) -> None:
-    """Print one JSON object."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    """Print one JSON object; what a terminal would obey, or cannot show, stands as an escape."""
+    is_narrow = "utf" not in (sys.stdout.encoding or "utf-8").lower()
+    text = json.dumps(data, ensure_ascii=is_narrow, indent=2)
+    sys.stdout.write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def as_dict(topic: Topic, thesaurus: Thesaurus, counts: Mapping[str, int], langu
 
 def show_tree(thesaurus: Thesaurus, counts: Mapping[str, int], say: Localiser) -> None:
     """Show all topics, narrower ones indented below broader ones, with their numbers of works."""
-    for topic, depth in _walk(thesaurus.roots(), thesaurus, say.language):
+    for topic, depth in _walk(thesaurus, say.language):
         label = part("  " * depth + _label(topic, say.language))
         show(label + part(f"  {say.number(counts.get(topic.id, 0))}", "faint"))
 
@@ -61,13 +61,20 @@ def _facts(topic: Topic, thesaurus: Thesaurus, say: Localiser) -> Iterator[tuple
         yield say(N_("Note")), note.value
 
 
-def _walk(
-    topics: Iterable[Topic], thesaurus: Thesaurus, language: Language, above: tuple[str, ...] = ()
-) -> Iterator[tuple[Topic, int]]:
-    for topic in sorted(topics, key=lambda one: sort_key(_label(one, language), language)):
-        if topic.id not in above:  # as it is where topics go round
-            yield topic, len(above)
-            yield from _walk(thesaurus.narrower(topic.id), thesaurus, language, (*above, topic.id))
+def _walk(thesaurus: Thesaurus, language: Language) -> Iterator[tuple[Topic, int]]:
+    """Yield topics with their depths; what is below one that stands in several places, only at the first."""
+
+    def backwards(topics: Iterable[Topic]) -> list[Topic]:
+        return sorted(topics, key=lambda one: sort_key(_label(one, language), language), reverse=True)
+
+    waiting = [(topic, 0) for topic in backwards(thesaurus.roots())]
+    opened: set[str] = set()
+    while waiting:
+        topic, depth = waiting.pop()
+        yield topic, depth
+        if topic.id not in opened:
+            opened.add(topic.id)
+            waiting += [(narrower, depth + 1) for narrower in backwards(thesaurus.narrower(topic.id))]
 
 
 def _label(topic: Topic, language: Language) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ncfe_kb.cli.language import Command, Group, argument, option
+from ncfe_kb.cli.language import AnyPath, Command, Group, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.errors import N_, NotWritable
@@ -46,9 +46,10 @@ def init(session: Session, /, empty: bool) -> None:
 def add(session: Session, /, title_da: str, title_en: str, abstract_da: str, abstract_en: str, **given: Any) -> None:
     """Add an entry."""
     from ncfe_kb.catalogue import Draft
-    from ncfe_kb.text import Text
+    from ncfe_kb.models import text_of
 
-    title, abstract = Text(da=title_da, en=title_en), Text(da=abstract_da, en=abstract_en)
+    title = text_of("title", da=title_da, en=title_en)
+    abstract = text_of("abstract", da=abstract_da, en=abstract_en)
     entry, series = session.catalogue.draft(Draft(title=title, abstract=abstract, **given))
     if series:
         session.catalogue.add(series, entry)
@@ -73,7 +74,7 @@ def remove(session: Session, /, slug: str, drop_relations: bool) -> None:
     cls=Command,
     help=N_("Take in a folder, a TOML file or a JSON Lines file, all of it or nothing; the starter works by default."),
 )
-@argument("path", metavar=N_("[PATH]"), required=False, type=click.Path(path_type=Path))
+@argument("path", metavar=N_("[PATH]"), required=False, type=AnyPath())
 @pass_session
 def load(session: Session, /, path: Path | None) -> None:
     """Load records."""
@@ -86,7 +87,7 @@ def load(session: Session, /, path: Path | None) -> None:
 
 
 @click.command(cls=Command, help=N_("Write everything to a folder, or to a file that ends in .jsonl."))
-@argument("path", metavar=N_("PATH"), type=click.Path(path_type=Path))
+@argument("path", metavar=N_("PATH"), type=AnyPath())
 @pass_session
 def dump(session: Session, /, path: Path) -> None:
     """Dump all records."""

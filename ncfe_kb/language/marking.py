@@ -8,6 +8,8 @@ from functools import cached_property
 from ncfe_kb.language.analysis import Token
 
 _SPACE = re.compile(r"\s")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of all that follows around."""
 _FRAGMENT = 180
 """Characters of a fragment, about two lines of a terminal or a phone."""
 _HALF = 110
@@ -35,16 +37,15 @@ class Marked:
             yield self.text[at:], False
 
     def html(self) -> str:
-        """Return the text for a page: everything is escaped but the marks."""
+        """Return the text for a page: everything is escaped but the marks, and nothing turns the page around."""
         return self._html
 
     @cached_property
     def _html(self) -> str:
         from html import escape  # here, since it takes long to load and a terminal does without it
 
-        return "".join(
-            f"<mark>{escape(part)}</mark>" if is_marked else escape(part) for part, is_marked in self.parts()
-        )
+        parts = ((escape(_TURNING.sub("", part)), is_marked) for part, is_marked in self.parts())
+        return "".join(f"<mark>{part}</mark>" if is_marked else part for part, is_marked in parts)
 
 
 def mark(text: str, matched: Iterable[Token]) -> Marked:

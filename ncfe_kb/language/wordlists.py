@@ -5,6 +5,7 @@ taken over.
 """
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
@@ -41,19 +42,24 @@ def grouped(words: Iterable[str], key: Callable[[str], str]) -> Groups:
 def regrouped(groups: Groups, key: Callable[[str], str], added: Iterable[str], gone: Iterable[str]) -> Groups:
     """Return the groups with some words more and some fewer."""
     found = _with(added, key, dict(groups))
-    for word in gone:
-        of = key(word)
-        found[of] = tuple(other for other in found[of] if other != word)
+    for of, lost in _by_key(gone, key).items():
+        found[of] = tuple(word for word in found[of] if word not in lost)
         if not found[of]:
             del found[of]
     return found
 
 
 def _with(words: Iterable[str], key: Callable[[str], str], groups: Groups) -> Groups:
-    for word in words:
-        of = key(word)
-        groups[of] = (*groups[of], word) if of in groups else (word,)
+    for of, more in _by_key(words, key).items():
+        groups[of] = (*groups.get(of, ()), *more)
     return groups
+
+
+def _by_key(words: Iterable[str], key: Callable[[str], str]) -> dict[str, dict[str, None]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for word in words:
+        found[key(word)][word] = None
+    return found
 
 
 def resorted(words: list[str], added: Iterable[str], gone: Iterable[str]) -> list[str]:

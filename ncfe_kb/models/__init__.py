@@ -9,7 +9,7 @@ from ncfe_kb.models.entry import DatedStatus, Enclosure, Entry, Episode, Identif
 from ncfe_kb.models.kind import Audience, Kind, Series
 from ncfe_kb.models.report import Report, YearlyReport
 from ncfe_kb.models.topic import Scheme, Topic, TopicGroup
-from ncfe_kb.models.value import Value
+from ncfe_kb.models.value import Value, text_of
 
 RECORD_TYPES: dict[str, type[Value]] = {
     "kind": Kind,
@@ -75,5 +75,6 @@ __all__ = [
     "Value",
     "YearlyReport",
     "key_of",
+    "text_of",
     "type_of",
 ]

@@ -26,9 +26,9 @@ _MESSAGES = {
 _OTHERWISE = N_("is not valid here")
 
 
-def faults_of(error: ValidationError) -> tuple[Fault, ...]:
-    """Return every fault that a validation found, each with the path of its value."""
-    return tuple(_fault(detail) for detail in error.errors(include_url=False, include_input=False))
+def faults_of(error: ValidationError, *within: str) -> tuple[Fault, ...]:
+    """Return every fault that a validation found, each with the path of its value `within` a field."""
+    return tuple(_fault(detail, within) for detail in error.errors(include_url=False, include_input=False))
 
 
 def path_of(location: tuple[int | str, ...]) -> str:
@@ -39,8 +39,8 @@ def path_of(location: tuple[int | str, ...]) -> str:
     return path
 
 
-def _fault(detail: "ErrorDetails") -> Fault:
-    where = path_of(detail["loc"])
+def _fault(detail: "ErrorDetails", within: tuple[str, ...]) -> Fault:
+    where = path_of((*within, *detail["loc"]))
     context = detail.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, Fault):

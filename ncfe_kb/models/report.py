@@ -6,14 +6,14 @@ All texts are the report's own, in the report's language.
 from math import isfinite
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StrictInt
+from pydantic import AfterValidator, BeforeValidator
 from sqlmodel import Field
 
 from ncfe_kb.columns import ValueColumn
 from ncfe_kb.dates import FIRST_YEAR, LAST_YEAR
 from ncfe_kb.errors import N_, Fault
 from ncfe_kb.languages import Language
-from ncfe_kb.models.value import Part, Value
+from ncfe_kb.models.value import Part, Value, Whole, check_whole
 from ncfe_kb.text import Line, TermId
 
 
@@ -25,11 +25,13 @@ def _check_year(year: int) -> int:
     return year
 
 
-Year = Annotated[StrictInt, AfterValidator(_check_year)]
+Year = Annotated[Whole, AfterValidator(_check_year)]
 
 
 def _number(value: Any) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return check_whole(value)
+    if not isinstance(value, float) or not isfinite(value):
         raise Fault(N_("must be a number"))
     return value
 
@@ -40,11 +42,11 @@ Number = Annotated[int | float, BeforeValidator(_number)]
 class Tally(Part):
     """A figure that counts several things at once."""
 
-    days: StrictInt | None = None
-    courses: StrictInt | None = None
-    meetings: StrictInt | None = None
-    talks: StrictInt | None = None
-    participants: StrictInt | None = None
+    days: Whole | None = None
+    courses: Whole | None = None
+    meetings: Whole | None = None
+    talks: Whole | None = None
+    participants: Whole | None = None
     note: Line | None = None
 
 
@@ -94,8 +96,8 @@ class KindCount(Part):
     kind: TermId
     target: Figure | None = None
     target_as_worded: Line | None = None
-    reported: StrictInt | None = None
-    verified_published: StrictInt | None = None
+    reported: Whole | None = None
+    verified_published: Whole | None = None
     note: Line | None = None
 
 
@@ -158,7 +160,7 @@ class Verbatim(Part):
 class Upskilled(Part):
     """How many municipal staff the courses reached."""
 
-    value: StrictInt
+    value: Whole
     qualifier: Line | None = None
     note: Line | None = None
 
@@ -176,7 +178,7 @@ class Report(Part):
 
     source: Line
     language: Language
-    staff: StrictInt | None = None
+    staff: Whole | None = None
     legend_as_printed: tuple[Line, ...] = ()
     activities: tuple[Activity, ...] = ()
     counts_by_kind: tuple[KindCount, ...] = ()

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from ncfe_kb.errors import N_, Fault, InvalidRecord
 from ncfe_kb.models.faults import faults_of
+from ncfe_kb.text import Text
 
 _GREATEST = 2**63 - 1  # what a database keeps as a whole number
 
@@ -55,20 +56,37 @@ class Value(SQLModel):
         return self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
 
 
-def _count(number: int) -> int:
-    if not 0 <= number <= _GREATEST:
-        raise Fault(N_("must lie between {first} and {last}"), first=0, last=_GREATEST)
-    return number
+def text_of(field: str, *, da: str | None = None, en: str | None = None) -> Text:
+    """Return a text for this field; raises InvalidRecord with every fault."""
+    try:
+        return Text(da=da, en=en)
+    except ValidationError as error:
+        raise InvalidRecord(faults_of(error, field)) from None
+
+
+def _between(first: int, last: int) -> Callable[[int], int]:
+    def check(number: int) -> int:
+        if not first <= number <= last:
+            raise Fault(N_("must lie between {first} and {last}"), first=first, last=last)
+        return number
+
+    return check
+
+
+check_whole = _between(-_GREATEST - 1, _GREATEST)
 
 
 def _web_address(address: str) -> str:
     try:
         parts = urlsplit(address)
-        valid = parts.scheme in {"http", "https"} and parts.hostname and address.isprintable() and " " not in address
+        _ = parts.port  # raises ValueError where it is none
+        valid = parts.scheme in {"http", "https"} and parts.hostname and address.isprintable()
     except ValueError:
         valid = False
-    if not valid:
+    if not valid or set(address) & {" ", "\\"}:  # browsers take a backslash for a slash
         raise Fault(N_("“{address}” is not a web address; it begins with https:// or http://"), address=address)
+    if "@" in parts.netloc:
+        raise Fault(N_("holds a user's name or password; leave out what stands before @ in the address"))
     return address
 
 
@@ -83,8 +101,10 @@ def one_of(terms: Mapping[str, str], message: str) -> Callable[[str], str]:
     return check
 
 
-Count = Annotated[StrictInt, AfterValidator(_count)]
+Count = Annotated[StrictInt, AfterValidator(_between(0, _GREATEST))]
 """A whole number from 0."""
+Whole = Annotated[StrictInt, AfterValidator(check_whole)]
+"""A whole number that a database can keep."""
 Flag = StrictBool
 """True or false, and nothing that resembles them."""
 WebAddress = Annotated[str, AfterValidator(_web_address)]

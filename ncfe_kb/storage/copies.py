@@ -6,8 +6,9 @@ A backup is a SQLite file, whatever the catalogue is kept in.
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
@@ -28,7 +29,7 @@ def back_up(engine: Engine, path: Path) -> None:
 
     Raises NotWritable, also where the file is there already.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise NotWritable(str(path), N_("there is a file already"))
     with _taking_the_place_of(path) as new:
         _private(new).close()
@@ -77,23 +78,30 @@ def _taking_the_place_of(path: Path) -> Iterator[Path]:
             raise
         raise NotWritable(str(path), error.strerror or str(error)) from None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
 
 
 def _copy_checked(path: Path, new: Path) -> None:
-    try:
-        source = path.open("rb")
-    except OSError as error:
-        raise NotReadable(str(path), error.strerror or str(error)) from None
-    with source, _private(new) as target:
+    with _opened(path) as source, _private(new) as target:
         shutil.copyfileobj(source, target)
         os.fsync(target.fileno())
     _check(path, SQLite(new))
 
 
+def _opened(path: Path) -> BinaryIO:
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            return path.open("rb")
+    except OSError as error:
+        raise NotReadable(str(path), error.strerror or str(error)) from None
+    raise NotReadable(str(path), N_("it is not a regular file"))  # a pipe may never end
+
+
 def _private(path: Path) -> BinaryIO:
-    """Open an empty file for its owner alone."""
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb")
+    """Open a new file for its owner alone; whatever bears the name goes, and no link is followed."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
 
 
 def _check(path: Path, copy: SQLite) -> None:

@@ -1,10 +1,14 @@
 """The log of changes: who changed what, when and why, and what was before and after."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from ncfe_kb.storage.rows import can_be_id
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
+
+_GREATEST: Final = 2**63 - 1
+"""The greatest number that a database can be asked for."""
 
 
 class ChangeSet(NamedTuple):
@@ -30,6 +34,8 @@ def change_sets(
     connection: Connection, *, number: int | None = None, slug: str | None = None, limit: int | None = None
 ) -> list[ChangeSet]:
     """Return change sets, newest first: all, the one of a number, or those that touched an entry."""
+    if (slug and not can_be_id(slug)) or not 0 <= (number or 0) <= _GREATEST:
+        return []
     entries = func.count(func.distinct(CHANGE.c.record)).filter(CHANGE.c.type == "entry")
     columns = (CHANGE_SET.c.id, CHANGE_SET.c.at, CHANGE_SET.c.by, CHANGE_SET.c.reason, entries)
     query = select(*columns).join_from(CHANGE_SET, CHANGE).group_by(CHANGE_SET.c.id).order_by(CHANGE_SET.c.id.desc())
@@ -38,11 +44,14 @@ def change_sets(
     if slug is not None:
         touched = select(CHANGE.c.change_set).where(CHANGE.c.type == "entry", CHANGE.c.record == slug)
         query = query.where(CHANGE_SET.c.id.in_(touched))
-    return [ChangeSet(*row) for row in connection.execute(query.limit(limit))]
+    most = None if limit is None else max(0, min(limit, _GREATEST))
+    return [ChangeSet(*row) for row in connection.execute(query.limit(most))]
 
 
 def record_changes(connection: Connection, number: int) -> list[RecordChange]:
     """Return what a change set did to each record, from the first to the last."""
+    if not 0 <= number <= _GREATEST:
+        return []
     columns = (CHANGE.c.type, CHANGE.c.record, CHANGE.c.before, CHANGE.c.after)
     query = select(*columns).where(CHANGE.c.change_set == number).order_by(CHANGE.c.number)
     found: dict[tuple[str, str], RecordChange] = {}

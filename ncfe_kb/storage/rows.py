@@ -27,11 +27,16 @@ def fetch(
     kept = KEPT[type_name]
     if ids is None:
         return _fetch(connection, kept, None, without)
-    wanted = list(dict.fromkeys(ids))
+    wanted = [key for key in dict.fromkeys(ids) if can_be_id(key)]
     found: dict[str, Value] = {}
     for start in range(0, len(wanted), _BATCH):
         found |= _fetch(connection, kept, wanted[start : start + _BATCH], without)
     return {key: found[key] for key in wanted if key in found}
+
+
+def can_be_id(key: str) -> bool:
+    """Return whether a record can have this id; a database cannot be asked for every text."""
+    return key.isascii() and key.isprintable()
 
 
 def ids(connection: Connection, type_name: str) -> set[str]:

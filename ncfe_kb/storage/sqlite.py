@@ -36,7 +36,10 @@ class SQLite:
 
     def exists(self) -> bool:
         """Return whether there is a file."""
-        return self._path is not None and self._path.exists()
+        try:
+            return self._path is not None and self._path.exists()
+        except OSError:  # as of a name that is too long
+            return False
 
     def connect(self) -> Engine:
         """Return an engine whose transactions take the lock at once where they write."""

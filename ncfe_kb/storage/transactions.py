@@ -175,8 +175,8 @@ class Writer(Reader):
         if self._change_set is None:
             about = {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "by": self._by or _user(),
-                "reason": self._reason,
+                "by": _storable(self._by or _user()),
+                "reason": _storable(self._reason),
                 "token": uuid4().hex,
             }
             self._change_set = self._connection.scalar(CHANGE_SET.insert().values(about).returning(CHANGE_SET.c.id))
@@ -212,6 +212,11 @@ class Writer(Reader):
         """Log the change set, once it is committed."""
         if self._change_set is not None:
             _LOG.info("Wrote change %d, records: %d", self._change_set, self._records)
+
+
+def _storable(text: str) -> str:
+    """Return the text with a question mark for each part that is no text, as of a name in another encoding."""
+    return text.replace("\0", "?").encode(errors="replace").decode()
 
 
 def _user() -> str:

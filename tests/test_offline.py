@@ -1,0 +1,66 @@
+"""Nothing ever asks the network."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from hostile import commands
+
+SESSION = [
+    "init",
+    "search højreekstremisme --explain --group",
+    "search radikalisrering --json",
+    "list --public --year 2018-2020",
+    "show udsyn",
+    "topics",
+    "topics exit --json",
+    "kinds",
+    "complete ex",
+    "similar udsyn",
+    "add news --title-da Nyt --url https://example.dk/nyt --doi 10.1002/berj.3677 --isbn 978-87-93445-58-1",
+    "history",
+    "undo 2 --yes",
+    "remove doku-lokal-forebyggelse --drop-relations",
+    "dump {place}/dump",
+    "load {place}/dump",
+    "backup {place}/backup.db",
+    "--home {place}/other restore {place}/backup.db",
+    "move {place}/moved",
+    "person forget ingen --yes",
+    "index status",
+    "index rebuild",
+    "doctor --fix",
+    "no-such-command",
+]
+RUN = """
+import sys
+asked = []
+sys.addaudithook(lambda event, arguments: asked.append(event) if event.startswith("socket.") else None)
+from ncfe_kb.cli import main
+for line in sys.argv[1:]:
+    try:
+        main(line.split())
+    except SystemExit:
+        pass
+assert not asked, asked
+import socket
+socket.socket().close()
+assert asked  # or nothing was heard at all
+print("heard nothing")
+"""
+
+
+def test_no_command_asks_the_network(tmp_path: Path) -> None:
+    lines = [line.format(place=tmp_path) for line in SESSION]
+    named = {" ".join(path) for path, _ in commands()}
+    assert {name for name in named if any(f" {name} " in f" {line} " for line in lines)} == named
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *lines],
+        env={**os.environ, "NCFE_KB_HOME": str(tmp_path / "home"), "NCFE_KB_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.endswith("heard nothing\n"), done.stderr
+    assert "unexpected fault" not in done.stderr
