@@ -6,6 +6,7 @@
 import json
 import math
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def test_a_span_of_years_is_read_or_refused(text: str) -> None:
 @given(anything)
 def test_a_text_an_id_and_a_title_are_taken_or_refused(text: str) -> None:
     for check in (clean, check_slug, check_term, slugify):
-        refused_or_done("texts and ids", lambda check=check: check(text), Fault)  # type: ignore[misc]
+        refused_or_done("texts and ids", partial(check, text), Fault)
 
 
 @thorough(2_000)

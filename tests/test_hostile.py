@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -16,7 +17,7 @@ from hostile import ESCAPES, NO_TEXT, SYNTAX, TURNING, VALUES, check_answer, com
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ncfe_kb import Catalogue, Entry, Text
+from ncfe_kb import Catalogue, Entry, Results, Text
 from ncfe_kb.errors import CatalogueError, InvalidRecord
 
 COMMANDS = dict(commands())
@@ -142,6 +143,11 @@ def test_a_name_in_another_encoding_and_a_terminal_without_our_letters_stop_nobo
     assert json.loads(done.stdout)["hits"][0]["title"]["value"] == "Ærø"
 
 
+def narrowed(name: str, kb: Catalogue, value: str) -> Results:
+    chosen: dict[str, Any] = {name: (value,)}
+    return kb.search("exit", **chosen)
+
+
 READS: dict[str, Callable[[Catalogue, str], object]] = {
     "search": lambda kb, value: kb.search(value).as_dict(),
     "public search": lambda kb, value: kb.public.search(value, group=True, sort="title").as_dict(),
@@ -154,7 +160,7 @@ READS: dict[str, Callable[[Catalogue, str], object]] = {
     "history": lambda kb, value: kb.history(value),
     "remove": lambda kb, value: kb.remove(value),
     **{
-        name: lambda kb, value, name=name: kb.search("exit", **{name: (value,)})  # type: ignore[misc]
+        name: partial(narrowed, name)
         for name in ("kinds", "topics", "years", "languages", "series", "people", "facets")
     },
     "load": lambda kb, value: kb.load(f"gone/{value}"),
