@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator
 
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
+from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

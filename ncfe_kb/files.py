@@ -19,7 +19,8 @@ from typing import Any
 
 import tomli_w
 
-from ncfe_kb.errors import N_, Fault, InvalidFile, InvalidRecord, NotReadable, NotWritable
+from ncfe_kb.errors import Fault, InvalidFile, InvalidRecord, NotReadable, NotWritable
+from ncfe_kb.messages import N_
 from ncfe_kb.models import RECORD_TYPES, Origin, Value, key_of, type_of
 from ncfe_kb.progress import Progress, counted, silent
 

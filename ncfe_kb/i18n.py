@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ncfe_kb.errors import N_
 from ncfe_kb.languages import Language, sort_key
+from ncfe_kb.messages import N_
 from ncfe_kb.resources import LOCALES
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
 from ncfe_kb.languages import LANGUAGES, Language, bare, fold, other
+from ncfe_kb.messages import N_
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SLUG_LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ü": "y", "ß": "ss", "ð": "d"})

@@ -2,11 +2,13 @@
 
 from ncfe_kb.catalogue.completion import Completion
 from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.editing import Loaded
 from ncfe_kb.catalogue.examining import CHECK_LABELS, Finding
+from ncfe_kb.catalogue.keeping import IndexStatus, Moved
 from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
-from ncfe_kb.catalogue.service import Catalogue, IndexStatus, Loaded
+from ncfe_kb.catalogue.service import Catalogue
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.storage import ChangeSet, RecordChange
 
@@ -22,6 +24,7 @@ __all__ = [
     "IndexStatus",
     "Labelled",
     "Loaded",
+    "Moved",
     "Reason",
     "RecordChange",
     "Results",

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from ncfe_kb.catalogue.vocabulary import near_ids
-from ncfe_kb.errors import N_, Fault, InvalidFile, RecordExists, UnknownRecord
+from ncfe_kb.errors import Fault, InvalidFile, RecordExists, UnknownRecord
+from ncfe_kb.messages import N_
 from ncfe_kb.models import Entry, Kind, Origin, Topic, Value, key_of, type_of
 from ncfe_kb.storage import Reader
 from ncfe_kb.topics import Thesaurus

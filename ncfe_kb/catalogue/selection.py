@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.dates import FIRST_YEAR
-from ncfe_kb.errors import N_, Fault, InvalidRecord
+from ncfe_kb.errors import Fault, InvalidRecord
 from ncfe_kb.languages import LANGUAGES
+from ncfe_kb.messages import N_
 from ncfe_kb.query import FACETS, Filters
 
 _YEARS = re.compile(r"(\d{4})?\s*(-)?\s*(\d{4})?")

@@ -5,7 +5,7 @@ import click
 from ncfe_kb.cli import finding, keeping, writing
 from ncfe_kb.cli.language import Group, option
 from ncfe_kb.cli.session import Session
-from ncfe_kb.errors import N_
+from ncfe_kb.messages import N_
 
 
 def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

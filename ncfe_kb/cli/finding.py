@@ -8,7 +8,7 @@ import click
 from ncfe_kb.cli.language import Command, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json
-from ncfe_kb.errors import N_
+from ncfe_kb.messages import N_
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ import click
 from ncfe_kb.cli.language import AnyPath, Command, Group, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, working
-from ncfe_kb.errors import N_
+from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue import Catalogue

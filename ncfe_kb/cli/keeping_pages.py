@@ -6,8 +6,8 @@ from datetime import datetime
 
 from ncfe_kb.catalogue import CHECK_LABELS, ChangeSet, Finding, RecordChange
 from ncfe_kb.cli.terminal import part, show, wrapped
-from ncfe_kb.errors import N_, TYPE_LABELS
 from ncfe_kb.i18n import Localiser
+from ncfe_kb.messages import N_, TYPE_LABELS
 
 _INDENT = 4
 _PLACES = 5

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
-from ncfe_kb.errors import N_
 from ncfe_kb.i18n import Localiser, localiser
 from ncfe_kb.languages import LANGUAGES, Language
+from ncfe_kb.messages import N_
 from ncfe_kb.resources import LOCALES
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])

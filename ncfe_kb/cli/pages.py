@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from ncfe_kb.catalogue import Catalogue, Completion, FacetValue, Hit, Reason, Results
 from ncfe_kb.cli.terminal import Parts, part, plain, show, wrapped
-from ncfe_kb.errors import N_, TYPE_LABELS
 from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser
+from ncfe_kb.messages import N_, TYPE_LABELS
 from ncfe_kb.models import DatedStatus, Entry, Kind, Relation, terms
 from ncfe_kb.text import Localised, Text
 

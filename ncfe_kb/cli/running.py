@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import click
 
 from ncfe_kb.cli.language import spoken
-from ncfe_kb.errors import N_, CatalogueError
+from ncfe_kb.errors import CatalogueError
+from ncfe_kb.messages import N_
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _LONGEST = 2_000

@@ -9,9 +9,10 @@ import click
 
 from ncfe_kb.cli.language import spoken
 from ncfe_kb.cli.terminal import plain, working
-from ncfe_kb.errors import N_, NotWritable
+from ncfe_kb.errors import NotWritable
 from ncfe_kb.i18n import Localiser
 from ncfe_kb.languages import Language
+from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue import Catalogue

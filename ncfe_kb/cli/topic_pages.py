@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ncfe_kb.cli.terminal import part, show, wrapped
-from ncfe_kb.errors import N_
 from ncfe_kb.i18n import LANGUAGE_NAMES, Localiser
 from ncfe_kb.languages import LANGUAGES, Language, sort_key
+from ncfe_kb.messages import N_
 from ncfe_kb.models import Topic
 from ncfe_kb.topics import Thesaurus
 

@@ -8,7 +8,8 @@ import click
 from ncfe_kb.cli.language import AnyPath, Command, Group, argument, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, working
-from ncfe_kb.errors import N_, NotWritable
+from ncfe_kb.errors import NotWritable
+from ncfe_kb.messages import N_
 from ncfe_kb.resources import STARTER
 
 

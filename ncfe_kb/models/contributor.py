@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from ncfe_kb.columns import ValuesColumn, optional, reference
 from ncfe_kb.dates import Date
-from ncfe_kb.errors import N_
+from ncfe_kb.messages import N_
 from ncfe_kb.models import terms
 from ncfe_kb.models.value import Value, one_of
 from ncfe_kb.text import Line, Slug, Text

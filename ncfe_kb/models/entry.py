@@ -11,8 +11,9 @@ from sqlmodel import Field
 from ncfe_kb import dates
 from ncfe_kb.columns import ListColumn, TextColumn, TextsColumn, ValueColumn, optional, reference
 from ncfe_kb.dates import Date, DateTime
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
 from ncfe_kb.languages import Language, other
+from ncfe_kb.messages import N_
 from ncfe_kb.models import terms
 from ncfe_kb.models.contributor import Contributor
 from ncfe_kb.models.identifiers import check_identifier

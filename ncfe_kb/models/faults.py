@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
+from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -2,7 +2,8 @@
 
 import re
 
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
+from ncfe_kb.messages import N_
 
 _EXPECTED = {
     "doi": N_("“{value}” is not a DOI; one looks like 10.1002/berj.3677"),

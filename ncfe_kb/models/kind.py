@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 from sqlmodel import Field
 
 from ncfe_kb.columns import TextColumn, optional
-from ncfe_kb.errors import N_
+from ncfe_kb.messages import N_
 from ncfe_kb.models import terms
 from ncfe_kb.models.value import Flag, Value, one_of
 from ncfe_kb.text import Line, Name, Slug, TermId, Text

@@ -11,8 +11,9 @@ from sqlmodel import Field
 
 from ncfe_kb.columns import ValueColumn
 from ncfe_kb.dates import FIRST_YEAR, LAST_YEAR
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
 from ncfe_kb.languages import Language
+from ncfe_kb.messages import N_
 from ncfe_kb.models.value import Part, Value, Whole, check_whole
 from ncfe_kb.text import Line, TermId
 

@@ -4,7 +4,7 @@ Each term is an id with an English label, which is also the message id of its Da
 Open vocabularies (kinds, topics, audiences, series) are records in the catalogue instead.
 """
 
-from ncfe_kb.errors import N_
+from ncfe_kb.messages import N_
 
 STATUSES = {
     "planned": N_("planned"),

@@ -7,8 +7,9 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from ncfe_kb.columns import LabelsColumn, ListColumn, TextColumn, optional, reference
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
 from ncfe_kb.languages import Language
+from ncfe_kb.messages import N_
 from ncfe_kb.models.value import Reference, Value
 from ncfe_kb.text import Labels, Line, Name, Slug, Text
 

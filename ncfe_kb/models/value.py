@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StrictInt, ValidationError
 from sqlmodel import SQLModel
 
-from ncfe_kb.errors import N_, Fault, InvalidRecord
+from ncfe_kb.errors import Fault, InvalidRecord
+from ncfe_kb.messages import N_
 from ncfe_kb.models.faults import faults_of
 from ncfe_kb.text import Text
 

@@ -5,7 +5,8 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from ncfe_kb.errors import N_, NotPrivate
+from ncfe_kb.errors import NotPrivate
+from ncfe_kb.messages import N_
 
 PRIVATE: Final = 0o700
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH if os.name == "posix" else 0  # elsewhere modes say nothing

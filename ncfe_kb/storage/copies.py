@@ -15,7 +15,8 @@ from typing import BinaryIO, cast
 
 from sqlalchemy import Connection, Engine
 
-from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase, NotReadable, NotWritable
+from ncfe_kb.errors import DamagedDatabase, NewerDatabase, NotReadable, NotWritable
+from ncfe_kb.messages import N_
 from ncfe_kb.storage import schema
 from ncfe_kb.storage.database import Database, our_errors
 from ncfe_kb.storage.migrations import VERSIONS

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Table, func, select, text
 
-from ncfe_kb.errors import N_, DamagedDatabase, NotWritable
+from ncfe_kb.errors import DamagedDatabase, NotWritable
+from ncfe_kb.messages import N_
 from ncfe_kb.progress import Progress, counted, silent
 from ncfe_kb.storage import schema
 from ncfe_kb.storage.database import Database, our_errors

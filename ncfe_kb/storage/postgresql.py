@@ -6,16 +6,8 @@ from typing import Final
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from ncfe_kb.errors import (
-    N_,
-    Busy,
-    CatalogueError,
-    DamagedDatabase,
-    InvalidAddress,
-    MissingExtra,
-    NotWritable,
-    Unreachable,
-)
+from ncfe_kb.errors import Busy, CatalogueError, DamagedDatabase, InvalidAddress, MissingExtra, NotWritable, Unreachable
+from ncfe_kb.messages import N_
 from ncfe_kb.storage.database import PATIENCE, our_errors
 from ncfe_kb.storage.schema import version_of
 from ncfe_kb.storage.tables import METADATA

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, inspect, text
 
-from ncfe_kb.errors import N_, DamagedDatabase, NewerDatabase
+from ncfe_kb.errors import DamagedDatabase, NewerDatabase
 from ncfe_kb.logs import logger
+from ncfe_kb.messages import N_
 from ncfe_kb.storage.migrations import HEAD, VERSIONS
 from ncfe_kb.storage.tables import METADATA
 

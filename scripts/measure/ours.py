@@ -7,7 +7,7 @@ from pathlib import Path
 
 from measure.peers import FACETS, Asked, Page, Record
 from ncfe_kb import Catalogue, DatedStatus, Entry, Text
-from ncfe_kb.catalogue.service import INDEX
+from ncfe_kb.catalogue.places import INDEX
 from ncfe_kb.language.analysis import stem
 from ncfe_kb.query import SPACES, Group, Query, Term
 from ncfe_kb.search import Document

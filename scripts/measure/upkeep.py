@@ -18,7 +18,7 @@ from measure.records import record_of
 from measure.synthetic import Synthetic
 from ncfe_kb import Catalogue, files
 from ncfe_kb.catalogue.documents import document_of
-from ncfe_kb.catalogue.service import INDEX
+from ncfe_kb.catalogue.places import INDEX
 
 _PAUSE = 0.1
 """Seconds from one addition to the next beside readers."""

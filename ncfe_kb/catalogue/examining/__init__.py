@@ -8,8 +8,9 @@ from typing import Final
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.examining import kept, linked, said
 from ncfe_kb.catalogue.examining.finding import Check, Finding, Patient
-from ncfe_kb.errors import N_, NotWritable
+from ncfe_kb.errors import NotWritable
 from ncfe_kb.logs import logger
+from ncfe_kb.messages import N_
 
 _LOG = logger(__name__)
 

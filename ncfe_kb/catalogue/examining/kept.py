@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from ncfe_kb.catalogue.examining.finding import Found, Patient
-from ncfe_kb.errors import N_, Fault, NotPrivate
+from ncfe_kb.errors import Fault, NotPrivate
+from ncfe_kb.messages import N_
 
 LEAST_FREE: Final = 100_000_000
 """Bytes of disk that a catalogue should find free."""

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ncfe_kb.catalogue.examining.finding import Found, Patient
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
+from ncfe_kb.messages import N_
 from ncfe_kb.models import terms
 from ncfe_kb.text import Text
 from ncfe_kb.topics import loops_in

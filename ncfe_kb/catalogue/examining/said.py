@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ncfe_kb.catalogue.examining.finding import Found, Patient
-from ncfe_kb.errors import N_, Fault
+from ncfe_kb.errors import Fault
 from ncfe_kb.languages import fold
+from ncfe_kb.messages import N_
 from ncfe_kb.models import Entry
 
 _OUT: Final = frozenset({"published", "held", "ongoing"})

@@ -1,0 +1,152 @@
+"""Changing a catalogue: every change is logged, and can be looked at and taken back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from ncfe_kb.catalogue.checks import check_new, check_together
+from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.drafting import Draft
+from ncfe_kb.catalogue.places import path_of
+from ncfe_kb.catalogue.undoing import take_back
+from ncfe_kb.catalogue.view import View
+from ncfe_kb.catalogue.vocabulary import near_ids
+from ncfe_kb.errors import Busy, NotPrivate, NotReadable, NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
+from ncfe_kb.progress import Progress, silent
+from ncfe_kb.resources import STARTER
+from ncfe_kb.storage import ChangeSet, RecordChange, Writer
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many records a load read, and how many of these were new or different."""
+
+    read: int
+    changed: int
+
+
+class Editor(View):
+    """The staff's view of a catalogue, which can also change it."""
+
+    def __init__(self, core: Core, by: str | None) -> None:
+        """Look at the whole catalogue, and log changes as made by this person, by default the system's user."""
+        super().__init__(core, public_only=False)
+        self._by = by
+
+    @contextmanager
+    def changes(self, reason: str, *, by: str | None = None) -> Iterator[None]:
+        """Make all changes in the block one change set, or none where it raises.
+
+        Changes inside are made `by` the one of this block and for its reason; searches find
+        them when it ends.
+        """
+        with self._change(reason, by=by):
+            yield
+
+    @contextmanager
+    def _change(self, reason: str, *, by: str | None = None, progress: Progress = silent) -> Iterator[Writer]:
+        with self._core.store.writing(reason, by or self._by) as writer:
+            yield writer
+        if not self._core.store.is_writing:
+            with suppress(Busy, NotPrivate, NotWritable):  # the change is made; the next search says what hinders it
+                self._core.catch_up(progress)
+
+    def add(self, *records: Value, reason: str = "add") -> None:
+        """Add entries, topics or other records, all or none.
+
+        Raises RecordExists for an id that is taken, UnknownRecord for a reference to
+        nothing, TopicLoop.
+        """
+        with self._change(reason) as writer:
+            check_new(writer, records)
+            _put(writer, [Origin("", record) for record in records])
+
+    def draft(self, draft: Draft) -> tuple[Entry, Series | None]:
+        """Return the entry that a draft describes, and its series where that is new; nothing is added yet.
+
+        Raises UnknownRecord, AmbiguousLabel, InvalidRecord.
+        """
+        with self._core.store.reading() as reader:
+            return draft.entry(self._core.vocabulary(reader), reader.ids("entry"))
+
+    def put(self, *records: Value, reason: str = "put") -> None:
+        """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""
+        with self._change(reason) as writer:
+            _put(writer, [Origin("", record) for record in records])
+
+    def remove(self, slug: str, *, drop_relations: bool = False, reason: str = "remove") -> Entry:
+        """Remove an entry and return it.
+
+        Raises UnknownRecord, and StillReferred where other records refer to it; with
+        `drop_relations` other entries' relations to it go too.
+        """
+        with self._change(reason) as writer:
+            found = cast("dict[str, Entry]", writer.fetch("entry", [slug]))
+            if not found:
+                raise UnknownRecord("entry", slug, near_ids(slug, writer.ids("entry")))
+            if drop_relations:
+                writer.put(_without_relations_to(writer, slug))
+            if by := writer.referrers("entry", slug):
+                raise StillReferred(slug, tuple(by))
+            writer.remove("entry", [slug])
+        return found[slug]
+
+    def load(self, path: Path | str = STARTER, *, reason: str = "load", progress: Progress = silent) -> Loaded:
+        """Take in the records of a folder, a TOML file or a JSON Lines file, all or none.
+
+        Records with a known id are replaced. Raises InvalidFile, NotReadable,
+        UnknownRecord, TopicLoop.
+        """
+        from ncfe_kb import files  # here, since a search does without it
+
+        origins = files.read(path_of(path, NotReadable), progress)
+        with self._change(reason, progress=progress) as writer:
+            changed = _put(writer, origins)
+        return Loaded(len(origins), len(changed))
+
+    def dump(self, path: Path | str) -> int:
+        """Write all records to a folder or a .jsonl file; return how many. Raises NotWritable."""
+        from ncfe_kb import files
+
+        with self._core.store.reading() as reader:
+            records = [record for type_name in RECORD_TYPES for record in reader.fetch(type_name).values()]
+        files.write(records, path_of(path, NotWritable))
+        return len(records)
+
+    def history(self, slug: str | None = None, *, limit: int | None = None) -> tuple[ChangeSet, ...]:
+        """Return what was changed, newest first: all, or what touched an entry, which may be gone by now."""
+        with self._core.store.reading() as reader:
+            return tuple(reader.change_sets(slug=slug, limit=limit))
+
+    def change(self, number: int) -> tuple[ChangeSet, tuple[RecordChange, ...]]:
+        """Return a change set and what it did to each record. Raises UnknownRecord."""
+        with self._core.store.reading() as reader:
+            found = reader.change_sets(number=number)
+            if not found:
+                raise UnknownRecord("change", str(number))
+            return found[0], tuple(reader.record_changes(number))
+
+    def undo(self, number: int) -> ChangeSet:
+        """Take back what a change set did, as a change set of its own, which is returned.
+
+        Raises UnknownRecord, ChangedSince where later changes stand in the way, StillReferred.
+        """
+        with self._change(f"undo {number}") as writer:
+            take_back(writer, number)
+            return writer.change_sets(number=writer.change_set)[0]
+
+
+def _put(writer: Writer, origins: list[Origin]) -> list[Value]:
+    check_together(writer, origins)
+    return writer.put(origin.record for origin in origins)
+
+
+def _without_relations_to(writer: Writer, slug: str) -> list[Entry]:
+    sources = cast("dict[str, Entry]", writer.fetch("entry", [source for source, _ in writer.relations_to(slug)]))
+    return [
+        entry.model_copy(update={"relations": tuple(one for one in entry.relations if one.target != slug)})
+        for entry in sources.values()
+    ]
