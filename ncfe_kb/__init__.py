@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from ncfe_kb.text import Labels, Localised, Text
     from ncfe_kb.topics import Thesaurus
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "ncfe_kb.catalogue": ("Catalogue", "ChangeSet", "Draft", "Hit", "RecordChange", "Results", "View"),
     "ncfe_kb.errors": (

@@ -11,6 +11,7 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
+from ncfe_kb import __version__
 from ncfe_kb.catalogue.documents import FORMAT, document_of
 from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.vocabulary import Vocabulary
@@ -50,7 +51,7 @@ class Core:
         """Wire the two stores together."""
         self.store = store
         self.index = index
-        self._format = f"{FORMAT}/{STEMMERS}"  # what an index must have been made with
+        self._format = f"{FORMAT}/{STEMMERS}/{__version__}"  # what an index must have been made with
         self._vocabulary: tuple[Position, Vocabulary] | None = None  # and the last change at which it held
         self._lexicons: Remembered[Lexicon] = Remembered(2)
         self._before: dict[bool, Lexicon] = {}  # the last ones, of which the next take over what still holds

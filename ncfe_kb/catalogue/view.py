@@ -40,6 +40,8 @@ class View:
         self._public_only = public_only
         self._answers: Remembered[Results] = Remembered(_ANSWERS)
         self._families: Remembered[Families] = Remembered(2)
+        self._vocabularies: Remembered[Vocabulary] = Remembered(1)
+        self._searchable: Remembered[Vocabulary] = Remembered(1)
 
     def __getitem__(self, slug: str) -> Entry:
         """Return an entry; raises UnknownRecord where there is none that this view shows."""
@@ -60,9 +62,30 @@ class View:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The kinds, topics, audiences, series, people and organisations as they are now."""
+        """The kinds, topics, audiences, series, people and organisations as they are now.
+
+        The public's has those series, people and organisations that a public work names.
+        """
+        if not self._public_only:
+            with self._core.store.reading() as reader:
+                return self._core.vocabulary(reader)
+        standing = self._core.catch_up()
         with self._core.store.reading() as reader:
-            return self._core.vocabulary(reader)
+            known = self._core.vocabulary(reader)
+            state = reader.last_change(), standing.state.until
+            return self._vocabularies.get(state, "all", lambda: known.used_by(self._brief(reader, None).values()))
+
+    def _known(self, reader: Reader, standing: Standing) -> Vocabulary:
+        """Return what is known to whoever searches: of series those that have works that this view shows."""
+        known = self._core.vocabulary(reader, standing.position)
+        if not self._public_only:
+            return known
+
+        def make() -> Vocabulary:
+            works = Query(public_only=True, facets=("series",))
+            return known.only(series=self._core.search(reader, works, limit=0).facets["series"])
+
+        return self._searchable.get(standing.state, "", make)
 
     def search(  # noqa: PLR0913 - each is a choice of the reader
         self,
@@ -103,7 +126,7 @@ class View:
 
     def _answer(self, request: Request, standing: Standing) -> Results:
         with self._core.store.reading() as reader:
-            vocabulary = self._core.vocabulary(reader, standing.position)
+            vocabulary = self._known(reader, standing)
             lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
             asked = ask(request, vocabulary, lexicon, public_only=self._public_only)
             families = self._kin(reader, KIN, standing) if request.group else _ALONE

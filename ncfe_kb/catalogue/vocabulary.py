@@ -1,13 +1,14 @@
 """The records that entries are described with, as one snapshot: kinds, topics, people and the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Self, TypeVar, cast
 
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
 from ncfe_kb.language import stems, words_of
 from ncfe_kb.languages import Language, fold
-from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
+from ncfe_kb.models import Audience, Entry, Kind, Organisation, Person, Series, Topic
 from ncfe_kb.storage import Reader
 from ncfe_kb.topics import Thesaurus
 
@@ -27,6 +28,24 @@ class Vocabulary:
         self.organisations = cast("dict[str, Organisation]", reader.fetch("organisation"))
         self.placed: dict[tuple[str, str, Language], tuple[str, tuple[str, str]]] = {}  # labels of facets' values
         self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()), may_loop=True)
+
+    def only(self, **ids: Collection[str | None]) -> Self:
+        """Return the vocabulary with no more people, organisations or series than these."""
+        limited = copy(self)
+        for name, kept in ids.items():
+            setattr(limited, name, {key: one for key, one in getattr(self, name).items() if key in kept})
+        return limited
+
+    def used_by(self, entries: Iterable[Entry]) -> Self:
+        """Return the vocabulary with the people, organisations and series that these entries name, and no others."""
+        people, bodies, series = set(), set(), set()
+        for entry in entries:
+            series.add(entry.series)
+            people |= {one.person for one in entry.contributors}
+            bodies |= {one.organisation for one in entry.contributors}
+        while before := {one.predecessor for key, one in self.organisations.items() if key in bodies} - bodies:
+            bodies |= before
+        return self.only(people=people, organisations=bodies, series=series)
 
     @cached_property
     def topic_words(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import click
 
+from ncfe_kb import __version__
 from ncfe_kb.cli import finding, keeping, writing
 from ncfe_kb.cli.language import Group, option
 from ncfe_kb.cli.session import Session
@@ -10,9 +11,7 @@ from ncfe_kb.messages import N_
 
 def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        click.echo(f"ncfe-kb {version('ncfe-kb')}")
+        click.echo(f"ncfe-kb {__version__}")
         context.exit()
 
 
