@@ -1,6 +1,5 @@
 """What tests share: a catalogue in memory, one in a folder, and an entry with sensible defaults."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from cli_runner import Cli
 from servers import IS_USED, SERVER, place
+from tallies import TALLIES
 
 from ncfe_kb import Catalogue, Contributor, Entry, Kind, Person, Text, Topic
 
@@ -17,15 +17,13 @@ pytest.register_assert_rewrite("search_contract", "tampering")  # so that its fa
 ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "catalog"
 MakeEntry = Callable[..., Entry]
-FUZZED: Counter[str] = Counter()
-"""How many made-up inputs each reader really got in this run: see test_fuzz."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how many made-up inputs were tried, where any were."""
-    if FUZZED:
-        each = ", ".join(f"{name} {number:,}" for name, number in FUZZED.items())
-        terminalreporter.write_line(f"{FUZZED.total():,} made-up inputs: {each}")
+    """Tell how much was tried, where much was."""
+    for what, numbers in TALLIES.items():
+        each = ", ".join(f"{name} {number:,}" for name, number in numbers.items())
+        terminalreporter.write_line(f"{numbers.total():,} {what}: {each}")
 
 
 VOCABULARY = (

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from conftest import VOCABULARY, make_entry
 from crash_child import Works, states
+from tallies import TALLIES
 
 from ncfe_kb import Catalogue
 
@@ -40,6 +41,7 @@ def test_a_killed_process_leaves_whole_changes_and_all_are_found(home: Path) -> 
         kb.put(*VOCABULARY)
     for _ in range(KILLS):
         done = killed(home, seed, done, random.uniform(0, 0.3))
+        TALLIES["kills at random times"]["changes"] += 1
         with Catalogue.open(home, starter=False) as kb:
             found = {slug: kb[slug] for slug in kb}
             assert found in (after_step(seed, done), after_step(seed, done + 1))

@@ -9,6 +9,7 @@ import pytest
 from conftest import VOCABULARY, make_entry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tallies import TALLIES
 
 from ncfe_kb import Catalogue, Text
 from ncfe_kb.search.whoosh_index import WhooshIndex
@@ -84,6 +85,7 @@ def damaged(sound: Path, home: Path, data: st.DataObject) -> Path:
     files = sorted((file for file in (home / "index").rglob("*") if file.is_file()), key=lambda file: file.name[-6:])
     names = [file.name.split("_")[-1] for file in files]
     file = files[data.draw(st.integers(0, len(files) - 1), label=f"file of {names}")]
+    TALLIES["damaged files of an index"][file.suffix or file.name] += 1
     size = file.stat().st_size
     damage = DAMAGES[data.draw(st.sampled_from(list(DAMAGES) if size else ["removed", "its folder removed"]))]
     damage(file, data.draw(st.integers(0, max(0, size - 1)), label="at"), data.draw(st.integers(1, 255), label="by"))

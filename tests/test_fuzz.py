@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import tomli_w
 from cli_runner import Cli
-from conftest import FUZZED
 from hostile import VALUES, check_answer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import POOL, RECORDS
+from tallies import TALLIES
 
 from ncfe_kb import Catalogue, Entry, Text, dates, files
 from ncfe_kb.catalogue.selection import years_of
@@ -40,6 +40,9 @@ syntax = st.lists(
 ).map("".join)
 queries = anything | syntax
 digits = st.text(st.sampled_from("0123456789-/ .٣²XxTtZz"), max_size=24) | anything
+
+
+FUZZED = TALLIES["made-up inputs"]
 
 
 def thorough(cases: int) -> settings:

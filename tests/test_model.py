@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from servers import place
+from tallies import TALLIES
 
 from ncfe_kb import Catalogue, DatedStatus, Entry, Text
 from ncfe_kb.files import read
@@ -31,6 +32,7 @@ class Histories(RuleBasedStateMachine):
         self.home = Path(tempfile.mkdtemp())
         self.model: dict[str, Entry] = {}
         self.before: list[tuple[int, dict[str, Entry]]] = []  # each change set, and the works before it
+        self.noted: list[int] = []  # each change set, the first of which is the vocabulary
         self.handles: list[Catalogue] = []
         self.places = ExitStack()
 
@@ -40,6 +42,7 @@ class Histories(RuleBasedStateMachine):
         self.homes = [self.home / ("one" if self.database else "both"), self.home / "both"]
         self.handles = [self.opened(0), self.opened(1)]
         self.handles[0].put(*VOCABULARY)
+        self.noted = [self.handles[0].history()[0].id]
 
     def opened(self, handle: int) -> Catalogue:
         return Catalogue.open(self.homes[handle], database=self.database, starter=False)
@@ -47,7 +50,8 @@ class Histories(RuleBasedStateMachine):
     def changed(self, handle: int, model: dict[str, Entry]) -> None:
         """Note a change that was made; one that changed nothing leaves no trace."""
         if model != self.model:
-            self.before.append((self.handles[handle].history(limit=1)[0].id, self.model))
+            self.noted.append(self.handles[handle].history(limit=1)[0].id)
+            self.before.append((self.noted[-1], self.model))
         self.model = model
 
     @rule(handle=HANDLES, slug=SLUGS, title=TITLES, kind=KINDS, is_public=st.booleans())
@@ -83,7 +87,7 @@ class Histories(RuleBasedStateMachine):
     @rule(handle=HANDLES)
     def undo(self, handle: int) -> None:
         number, before = self.before.pop()
-        self.handles[handle].undo(number)
+        self.noted.append(self.handles[handle].undo(number).id)
         self.model = before
 
     @rule(handle=HANDLES)
@@ -121,6 +125,9 @@ class Histories(RuleBasedStateMachine):
             dumped = [origin.record for origin in read(self.home / "all.jsonl")]
             assert {one.slug: one for one in dumped if isinstance(one, Entry)} == self.model
             assert [one for one in self.handles[1].doctor() if one.is_wrong] == []
+            for kb in self.handles:
+                assert [one.id for one in reversed(kb.history())] == self.noted
+            TALLIES["changes in random histories"]["postgresql" if self.database else "sqlite"] += len(self.noted)
         for kb in self.handles:
             kb.close()
         shutil.rmtree(self.home)
