@@ -93,16 +93,17 @@ def beginning(text: str) -> datetime:
     day, has_time, _ = text.partition("T")
     first = parse(day)[0].first
     if not has_time:
-        return datetime.combine(first, time(), _denmark()).astimezone(UTC)
+        return datetime.combine(first, time(), denmark()).astimezone(UTC)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Fault(N_("“{date}” is not a date and time; write 2019-11-08T09:30"), date=text) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=_denmark())).astimezone(UTC)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=denmark())).astimezone(UTC)
 
 
 @cache
-def _denmark() -> "ZoneInfo":
+def denmark() -> "ZoneInfo":
+    """Return the time zone of Denmark."""
     from zoneinfo import ZoneInfo  # here, since most dates need no time of day
 
     return ZoneInfo("Europe/Copenhagen")

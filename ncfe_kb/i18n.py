@@ -13,6 +13,8 @@ from ncfe_kb.messages import N_
 from ncfe_kb.resources import LOCALES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ncfe_kb.dates import Moment
 
 DOMAIN = "messages"
@@ -52,11 +54,20 @@ class Localiser:
         return format_decimal(number, locale=_LOCALES[self.language])
 
     def date(self, date: str) -> str:
-        """Return an EDTF date as people write it: 8. november 2019, November 2019, 2017 – 2020."""
+        """Return a date as people write it: 8. november 2019, November 2019, 2017 – 2020; a time is Denmark's."""
         from ncfe_kb import dates  # here, since messages do without it
 
+        if "T" in date:
+            return self._time(dates.beginning(date).astimezone(dates.denmark()))
         first, last = dates.parse(date)
         return self._moment(first) if first == last else f"{self._moment(first)} – {self._moment(last)}"
+
+    def _time(self, moment: "datetime") -> str:
+        from babel.dates import format_date, format_time  # here, since it takes long to load
+
+        locale = _LOCALES[self.language]
+        day, time = format_date(moment, "long", locale=locale), format_time(moment, "short", locale=locale)
+        return self(N_("{date} at {time}")).format(date=day, time=time)
 
     def _moment(self, moment: "Moment") -> str:
         if moment.month is None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cli_runner import Cli
 from conftest import VOCABULARY, make_entry
 
 from ncfe_kb import Catalogue, Consent, Contributor, DatedStatus, Enclosure, Entry, Episode, InvalidRecord, Text, View
@@ -170,6 +171,19 @@ def test_consents_are_kept_with_the_contribution_and_written_out(kb: Catalogue, 
     kb.remove("a")
     kb.load(tmp_path / "all.jsonl")
     assert kb["a"] == entry
+
+
+def test_staff_see_when_a_work_becomes_public_and_who_consented_to_what(cli: Cli, tmp_path: Path) -> None:
+    aase = AASE.with_(person=None, consents=(Consent(scope="name", date="2019", withdrawn="2020-01"),))
+    work = dated(("scheduled", "2199-01-15T08:00Z"), contributors=(aase,))
+    cli("init")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"type": "entry", **work.filled()}))
+    cli("load", str(tmp_path / "a.jsonl"))
+    danish, english = cli("show", "a").out, cli("show", "a", lang="en").out
+    assert "planlagt til offentliggørelse, 15. januar 2199 kl. 09.00" in " ".join(danish.split())
+    assert "scheduled, 15 January 2199 at 09:00" in " ".join(english.split())
+    assert "Åse Holm (Hjemme); samtykke til navn 2019, trukket tilbage januar 2020" in " ".join(danish.split())
+    assert "Åse Holm (Hjemme); consent to name 2019, withdrawn January 2020" in " ".join(english.split())
 
 
 def test_two_people_who_are_not_named_stay_two(kb: Catalogue) -> None:

@@ -51,3 +51,9 @@ def test_the_first_screen_has_the_two_commands() -> None:
     first_screen = README.read_text().splitlines()[:24]
     assert any("$ scripts/ncfe-kb search højreekstremisme" in line for line in first_screen)
     assert any("$ scripts/test" in line for line in first_screen)
+
+
+def test_every_test_that_is_named_as_showing_a_promise_is_there() -> None:
+    named = set(re.findall(r"`(test_[\w*]+\.py)`", (ROOT / "RELIABILITY.md").read_text()))
+    assert len(named) > 20
+    assert [name for name in named if not list((ROOT / "tests").glob(name))] == ["test_many.py"]

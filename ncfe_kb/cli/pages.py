@@ -6,7 +6,7 @@ from ncfe_kb.catalogue import Catalogue, Completion, FacetValue, Hit, Reason, Re
 from ncfe_kb.cli.terminal import Parts, part, plain, show, wrapped
 from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser
 from ncfe_kb.messages import N_, TYPE_LABELS
-from ncfe_kb.models import DatedStatus, Entry, Kind, Relation, terms
+from ncfe_kb.models import Consent, DatedStatus, Entry, Kind, Relation, terms
 from ncfe_kb.text import Localised, Text
 
 _FACET_LABELS = {
@@ -207,7 +207,17 @@ def _label(text: Text, default: str, say: Localiser) -> str:
 def _contributors(entry: Entry, say: Localiser) -> Iterator[tuple[str, str]]:
     for contributor in entry.contributors:
         affiliation = f" ({contributor.affiliation})" if contributor.affiliation else ""
-        yield say.term(terms.ROLES, contributor.role).capitalize(), contributor.name + affiliation
+        consents = "".join(f"; {_consent(consent, say)}" for consent in contributor.consents)
+        yield say.term(terms.ROLES, contributor.role).capitalize(), contributor.name + affiliation + consents
+
+
+def _consent(consent: Consent, say: Localiser) -> str:
+    told = say(N_("consent to {scope}")).format(scope=say.term(terms.SCOPES, consent.scope))
+    if consent.date:
+        told += f" {say.date(consent.date)}"
+    if consent.withdrawn:
+        told += ", " + say(N_("withdrawn {date}")).format(date=say.date(consent.withdrawn))
+    return told
 
 
 def _statuses(statuses: Sequence[DatedStatus], say: Localiser) -> Iterator[tuple[str, str]]:
