@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -165,6 +166,21 @@ def test_a_process_that_forks_uses_connections_of_its_own(machine: Machine) -> N
 
 
 # Moving, backups
+
+
+def test_the_command_line_says_where_it_made_a_catalogue_and_moves_it(
+    address: str, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("init")
+    moved = cli("move", address, lang="en")
+    assert re.fullmatch(r"Copied [\d,]+ rows to postgresql\+psycopg://ncfe@/test_\w+ and compared them\.\n", moved.err)
+    assert cli("move", address).code == 1
+    monkeypatch.setenv("NCFE_KB_DATABASE", address)
+    assert cli("search", "højreekstremisme", "--json", home=tmp_path / "machine").json["total"] > 0
+    with new_database() as empty:
+        monkeypatch.setenv("NCFE_KB_DATABASE", empty)
+        made = cli("init", home=tmp_path / "another", lang="en")
+        assert made.err.startswith("Made a catalogue in postgresql+psycopg://ncfe@/test_")
 
 
 def test_a_catalogue_moves_there_and_back_with_its_history(address: str, tmp_path: Path, starter: Catalogue) -> None:

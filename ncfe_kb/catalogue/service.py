@@ -72,6 +72,11 @@ class Catalogue(Keeper):
         """Return whether there is a catalogue in a folder, or in the server's database that `open` would use."""
         return database_at(database, Path(home) / DATABASE).exists()
 
+    @property
+    def database(self) -> str:
+        """The database's file, or its address on a server without any password."""
+        return self._core.store.name
+
     def __enter__(self) -> Self:
         return self
 

@@ -60,7 +60,8 @@ class Session:
         with working(self.say(N_("Making the catalogue …"))):
             catalogue = Catalogue.open(self.home, starter=starter)
         number = self.say.counted("{number} entry", "{number} entries", len(catalogue))
-        message = self.say(N_("Made a catalogue in {home}: {number}.")).format(home=self.home, number=number)
+        place = catalogue.database if "://" in catalogue.database else self.home
+        message = self.say(N_("Made a catalogue in {home}: {number}.")).format(home=place, number=number)
         click.echo(plain(message), err=True)
         return catalogue
 

@@ -86,6 +86,11 @@ class Store:
         writer.tell()
 
     @property
+    def name(self) -> str:
+        """What messages call the database; no password is in it."""
+        return self._database.name
+
+    @property
     def is_writing(self) -> bool:
         """Whether this thread is inside a block that writes."""
         return self._writer is not None
