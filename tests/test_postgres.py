@@ -257,7 +257,7 @@ def test_doctor_finds_a_reference_to_nothing(machine: Machine, address: str) -> 
     kb = machine("one")
     kb.add(make_entry("a", topics=("nynazisme",)))
     run("SET session_replication_role = replica; UPDATE entry_topic SET value = 'gone'", address)
-    assert [one.where for one in kb.doctor() if one.check == "database"] == ["entry_topic"]
+    assert [one.where for one in kb.doctor() if one.check == "references"] == ["entry_topic a"]
 
 
 # What does not work is told, without a password

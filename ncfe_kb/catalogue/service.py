@@ -1,5 +1,6 @@
 """The catalogue: the one place that knows both the database and the index, and wires them."""
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
@@ -43,7 +44,8 @@ class Catalogue(Keeper):
         """
         home = path_of(home, NotWritable)
         place = database_at(database, home / DATABASE)
-        _LOG.info("Opening the catalogue in %s", place.name)
+        if _LOG.isEnabledFor(logging.INFO):
+            _LOG.info("%s the catalogue in %s", "Opening" if place.exists() else "Making", place.name)
         make_home(home)
         store = Store.open(place, _starter if starter else None, by=by)
         return cls(Core(store, WhooshIndex(home / INDEX)), by, (home, home / INDEX))

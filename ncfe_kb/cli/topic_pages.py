@@ -69,8 +69,13 @@ def _walk(thesaurus: Thesaurus, language: Language) -> Iterator[tuple[Topic, int
 
     waiting = [(topic, 0) for topic in backwards(thesaurus.roots())]
     opened: set[str] = set()
+    above: list[str] = []
     while waiting:
         topic, depth = waiting.pop()
+        del above[depth:]
+        if topic.id in above:  # as it is where topics go round
+            continue
+        above.append(topic.id)
         yield topic, depth
         if topic.id not in opened:
             opened.add(topic.id)

@@ -57,7 +57,10 @@ class WhooshIndex:
         try:
             return self._current().state
         except IndexUnusable as error:
-            _LOG.info("No index can be read: %s", str(error) or "there is none")
+            if isinstance(error.__cause__, FileNotFoundError) or not str(error):
+                _LOG.info("There is no index yet")
+            else:
+                _LOG.warning("The index is damaged: %s", error)
             return None
 
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
