@@ -83,7 +83,6 @@ class Store:
             finally:
                 self._local.writer = None
         writer.tell()
-        writer.tell()
 
     @property
     def is_writing(self) -> bool:
