@@ -73,6 +73,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what tests measured that passed."""
+    for report in terminalreporter.getreports("passed"):
+        for name, said in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {said}")
+
+
 @pytest.fixture
 def database(monkeypatch: pytest.MonkeyPatch) -> Iterator[str | None]:
     """The database of a test's catalogues on the server; None for the file in their home."""

@@ -180,7 +180,7 @@ class Catalogue(View):
             yield writer
         if not self._core.store.is_writing:
             with suppress(Busy, NotPrivate, NotWritable):  # the change is made; the next search says what hinders it
-                self._core.catch_up(progress)
+                self._core.catch_up(progress, wrote=True)
 
     def history(self, slug: str | None = None, *, limit: int | None = None) -> tuple[ChangeSet, ...]:
         """Return what was changed, newest first: all, or what touched an entry, which may be gone by now."""
