@@ -20,10 +20,14 @@ MakeEntry = Callable[..., Entry]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how much was tried, where much was."""
+    """Tell how much was tried, where much was, and what tests measured that passed."""
     for what, numbers in TALLIES.items():
         each = ", ".join(f"{name} {number:,}" for name, number in numbers.items())
         terminalreporter.write_line(f"{numbers.total():,} {what}: {each}")
+    for report in terminalreporter.getreports("passed"):
+        for name, said in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {said}")
 
 
 VOCABULARY = (

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from types import MappingProxyType
 
@@ -19,6 +20,9 @@ class FakeIndex:
 
     def state(self) -> State | None:
         return self._state
+
+    def writing(self, _patience: float | None = None) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
         kept = {slug: self._documents[slug] for slug in self._documents.keys() - set(gone)}

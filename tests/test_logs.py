@@ -15,7 +15,6 @@ from whoosh.util.filelock import FileLock
 
 from ncfe_kb import Catalogue, Person
 from ncfe_kb.catalogue import core
-from ncfe_kb.search import whoosh_places
 from ncfe_kb.storage.migrations import HEAD
 
 LINE = re.compile(r"\d\d:\d\d:\d\d\.\d{3} (DEBUG|INFO|WARNING) ncfe_kb[.\w]*: .+")
@@ -182,7 +181,7 @@ def test_a_damaged_index_is_a_warning(listener: Listener, kept: Catalogue, home:
 def test_an_index_that_stays_behind_is_a_warning(
     listener: Listener, kept: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whoosh_places, "PATIENCE", 0)
+    monkeypatch.setattr(core, "PATIENCE", 0)
     lock = FileLock(str(home / "index" / "lock"))
     assert lock.acquire()
     listener.since()

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ncfe_kb import Catalogue, CatalogueError, Contributor, Entry, Organisation, Results, Text
+from ncfe_kb.catalogue import core
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.query import FACETS
-from ncfe_kb.search import whoosh_places
 from ncfe_kb.search.whoosh_places import Folder
 
 PRIMER = "crex-wp-2019-1"
@@ -191,12 +191,12 @@ def test_what_changes_is_found_at_once(kb: Catalogue, entry: MakeEntry) -> None:
 def test_an_index_that_cannot_be_made_again_just_now_is_told_as_the_library_s_own_error(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whoosh_places, "PATIENCE", 0.1)
+    monkeypatch.setattr(core, "PATIENCE", 0.1)
     with Catalogue.open(home, starter=False) as catalogue:
         catalogue.search()
     for file in (home / "index").rglob("*.seg"):
         file.unlink()
-    with Folder(home / "index").writing(), Catalogue.open(home) as catalogue, pytest.raises(CatalogueError):
+    with Folder(home / "index").writing(1), Catalogue.open(home) as catalogue, pytest.raises(CatalogueError):
         catalogue.search()
     with Catalogue.open(home) as catalogue:
         assert catalogue.search().total == 0

@@ -52,7 +52,7 @@ def test_another_handle_sees_an_index_that_was_made_again(folder: Path) -> None:
 def test_who_waits_too_long_for_another_writer_is_told(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whoosh_places, "PATIENCE", 0.1)
     index = WhooshIndex(made)
-    with Folder(made).writing():
+    with Folder(made).writing(1):
         with pytest.raises(IndexBusy):
             index.update([], ["w-0"], state(3))
         with pytest.raises(IndexBusy):
@@ -62,9 +62,23 @@ def test_who_waits_too_long_for_another_writer_is_told(made: Path, monkeypatch: 
     assert len(slugs(index)) == 5
 
 
+def test_what_is_written_in_a_block_needs_no_wait_and_keeps_others_out(made: Path) -> None:
+    index, other = WhooshIndex(made), WhooshIndex(made)
+    with index.writing(), ThreadPoolExecutor(1) as pool:
+        index.update([], ["w-0"], state(3))
+        with index.writing(0):
+            index.update([], ["w-1"], state(4))
+        with pytest.raises(IndexBusy), other.writing(0):
+            pass
+        assert isinstance(pool.submit(index.writing(0).__enter__).exception(), IndexBusy)
+    assert (len(slugs(other)), other.state()) == (4, state(4))
+    with other.writing(0):
+        other.rebuild(DOCUMENTS, SECOND)
+
+
 def test_who_waits_for_another_writer_goes_on_when_it_is_done(made: Path) -> None:
     index, other = WhooshIndex(made), ExitStack()
-    other.enter_context(Folder(made).writing())
+    other.enter_context(Folder(made).writing(1))
     timer = threading.Timer(0.2, other.close)
     timer.start()
     index.update([], ["w-0"], state(3))

@@ -5,9 +5,10 @@ up from the change log; where it is missing, damaged or of another format it is 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from threading import RLock
-from time import perf_counter
+from threading import Lock
+from time import monotonic, perf_counter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
@@ -26,6 +27,10 @@ from ncfe_kb.storage import Position, Reader, Store
 
 _LOG = logger(__name__)
 Answer = TypeVar("Answer")
+PATIENCE = 10
+"""Seconds that who wrote waits for another writer of the index."""
+_GLANCE = 0.05
+"""Seconds that who only searches does; who waits longer looks as often whether the other one has done its work."""
 _BATCH = 500
 """Entries read at once."""
 _MANY = 2_000
@@ -55,7 +60,8 @@ class Core:
         self._vocabulary: tuple[Position, Vocabulary] | None = None  # and the last change at which it held
         self._lexicons: Remembered[Lexicon] = Remembered(2)
         self._before: dict[bool, Lexicon] = {}  # the last ones, of which the next take over what still holds
-        self._turn = RLock()
+        self._wrote = 0  # the last change that was written here, or a later one
+        self._turn = Lock()
 
     def vocabulary(self, reader: Reader, at: Position | None = None) -> Vocabulary:
         """Return the vocabulary at a change, by default the reader's last; it is read again only where it changed."""
@@ -66,41 +72,75 @@ class Core:
         self._vocabulary = at, known
         return known
 
-    def catch_up(self, progress: Progress = silent) -> "Standing":
+    def catch_up(self, progress: Progress = silent, *, wrote: bool = False) -> "Standing":
         """Bring the index to the database's last change; return where it stands.
 
-        It stays behind where another process holds the index's writer for too long, or where
-        the index cannot be written: then searches answer from what it has. Raises
-        NotWritable where it has nothing.
+        Whoever writes the index is about to do just that, so who only searches waits but a
+        moment for it; who `wrote` what is missing waits as long as makes sense. The index
+        stays behind where that was too short, or where it cannot be written: then searches
+        answer from what it has. Raises Busy or NotWritable where it has nothing.
         """
         if self.store.is_writing:  # what is not committed is in no index
             return Standing(self.index.state() or State(0, "", ""), is_behind=True)
-        with self._turn:  # of this process's threads; another process's work is seen in the state
-            state = self.index.state()  # before the database is read, so that it cannot be ahead of it
-            with self.store.reading() as reader:
-                return self._follow(reader, state, progress)
-
-    def _follow(self, reader: Reader, state: State | None, progress: Progress) -> "Standing":
-        moment = datetime.now(UTC)
-        if state is not None and self._holds(reader, state, moment):
-            return Standing(state, is_behind=False)
-        can_wait = state is not None and state.format == self._format
+        moment, state = datetime.now(UTC), self.index.state()  # before the database is read: it cannot be ahead of it
+        with self.store.reading() as reader:
+            if state is not None and self._holds(reader, state, moment):
+                return Standing(state, is_behind=False)
+            wanted = reader.last_change().number
+        if wrote:
+            with self._turn:
+                self._wrote = max(self._wrote, wanted)
         try:
-            if state is not None and can_wait and reader.has_change(state.change, state.token):
-                last = self._update(reader, state, moment, progress)
-            else:
-                last = self._make_again(reader, progress, why=_misfit(state, self._format))
-        except (IndexBusy, Busy, NotWritable) as error:
-            if not can_wait:
-                raise
-            _LOG.warning("The index stays behind: %s", str(error) or "another process writes it")
-            return Standing(cast("State", state), is_behind=True)
-        return Standing(last, is_behind=False)
+            return self._follow(state, wanted, moment, progress)
+        except (IndexBusy, IndexUnusable, Busy, NotWritable) as error:
+            return self._left_behind(error)
+
+    def _follow(self, state: State | None, wanted: int, moment: datetime, progress: Progress) -> "Standing":
+        """Bring the index up to date, or see another process or thread bring it as far as is wanted."""
+        must = state is None or state.format != self._format or state.change < self._wrote
+        deadline = monotonic() + (PATIENCE if must else 0)
+        while True:
+            with suppress(IndexBusy), self.index.writing(_GLANCE):
+                return Standing(self._brought_up(progress), is_behind=False)
+            state = self.index.state() or state
+            if state is not None and self._reaches(state, wanted, moment):
+                return Standing(state, is_behind=False)
+            if monotonic() > deadline:
+                if state is None or must:
+                    raise IndexBusy
+                return Standing(state, is_behind=True)
+
+    def _left_behind(self, error: Exception) -> "Standing":
+        """Return what there is to answer from; raise what hinders more where there is nothing."""
+        state = self.index.state()
+        if state is None or state.format != self._format:
+            with _told():
+                raise error
+        _LOG.warning("The index stays behind: %s", str(error) or "another process writes it")
+        return Standing(state, is_behind=True)
+
+    def _reaches(self, state: State, wanted: int, moment: datetime) -> bool:
+        """Return whether an index in this state has all that there was at a moment, up to the change that is wanted."""
+        with self.store.reading() as reader:
+            is_later = state.change >= wanted and reader.has_change(state.change, state.token)
+        return is_later and self._is_made_for(state, moment)
 
     def _holds(self, reader: Reader, state: State, moment: datetime) -> bool:
         """Return whether an index in this state has all that there is at a moment."""
-        is_last = (state.change, state.token, state.format) == (*reader.last_change(), self._format)
-        return is_last and (not state.until or moment < datetime.fromisoformat(state.until))
+        return (state.change, state.token) == reader.last_change() and self._is_made_for(state, moment)
+
+    def _is_made_for(self, state: State, moment: datetime) -> bool:
+        return state.format == self._format and (not state.until or moment < datetime.fromisoformat(state.until))
+
+    def _brought_up(self, progress: Progress) -> State:
+        """Bring the index to the last change, unless somebody else just did; only who keeps other writers out may."""
+        moment, state = datetime.now(UTC), self.index.state()
+        with self.store.reading() as reader:
+            if state is not None and self._holds(reader, state, moment):
+                return state
+            if state is not None and state.format == self._format and reader.has_change(state.change, state.token):
+                return self._update(reader, state, moment, progress)
+            return self._make_again(reader, progress, why=_misfit(state, self._format))
 
     def _update(self, reader: Reader, state: State, moment: datetime, progress: Progress) -> State:
         changes = reader.changes_after(state.change)
@@ -137,10 +177,13 @@ class Core:
     def _mended(self, reader: Reader, ask: Callable[[], Answer]) -> Answer:
         try:
             return ask()
-        except IndexUnusable as error:
-            with self._turn:
-                self._make_again(reader, silent, why=_damage(error))
-            return ask()
+        except IndexUnusable:
+            with self._alone():  # so that nobody changes files that are being opened
+                try:
+                    return ask()
+                except IndexUnusable as error:
+                    self._make_again(reader, silent, why=_damage(error))
+                return ask()
 
     def labelled(
         self, reader: Reader, type_name: str, start: str, *, public_only: bool, limit: int
@@ -173,21 +216,23 @@ class Core:
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index again from the database; return how many entries it has."""
-        with self._turn, self.store.reading() as reader:
+        with self._alone(), self.store.reading() as reader:
             self._vocabulary = None  # likewise
             self._make_again(reader, progress, why="that was asked for")
             return len(reader.ids("entry"))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep all other writers of the index out in a block. Raises Busy, NotWritable."""
+        with _told(), self.index.writing():
+            yield
 
     def _make_again(self, reader: Reader, progress: Progress, *, why: str) -> State:
         _LOG.info("Making the index: %s", why)
         began, moment = perf_counter(), datetime.now(UTC)
         slugs, state = sorted(reader.ids("entry")), self._state(reader, moment)
-        try:
+        with _told():
             self.index.rebuild(self._documents(reader, slugs, moment, progress), state)
-        except IndexBusy:
-            raise Busy("index") from None
-        except IndexUnusable as error:
-            raise NotWritable("index", str(error)) from error
         _LOG.info("Made the index in %.3f s, entries: %d", perf_counter() - began, len(slugs))
         return state
 
@@ -205,6 +250,17 @@ class Core:
                 entries = cast("dict[str, Entry]", reader.fetch("entry", slugs[number : number + _BATCH]))
             if slug in entries:
                 yield document_of(entries[slug], vocabulary, moment)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise as an error of ours what keeps the index from being written."""
+    try:
+        yield
+    except IndexBusy:
+        raise Busy("index") from None
+    except IndexUnusable as error:
+        raise NotWritable("index", str(error)) from error
 
 
 def _now_public(reader: Reader, state: State, moment: datetime) -> list[str]:

@@ -52,7 +52,7 @@ class Editor(View):
             yield writer
         if not self._core.store.is_writing:
             with suppress(Busy, NotPrivate, NotWritable):  # the change is made; the next search says what hinders it
-                self._core.catch_up(progress)
+                self._core.catch_up(progress, wrote=True)
 
     def add(self, *records: Value, reason: str = "add") -> None:
         """Add entries, topics or other records, all or none.

@@ -4,6 +4,7 @@ An engine is anything with the methods of `SearchIndex`; every one passes the sa
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -83,6 +84,12 @@ class SearchIndex(Protocol):
 
     def state(self) -> State | None:
         """Return what the index contains; None where there is none that can be read."""
+
+    def writing(self, patience: float | None = None) -> AbstractContextManager[None]:
+        """Keep all other writers out in a block, also other processes; what this thread writes there needs no wait.
+
+        Raises IndexBusy where another one goes on for so many seconds, by default for as long as makes sense.
+        """
 
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
         """Replace documents, drop those of the slugs that are gone, and note the state: all or nothing.

@@ -12,7 +12,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from whoosh.fields import COLUMN, ID, STORED, Schema
 from ncfe_kb.errors import NotPrivate, NotWritable
 from ncfe_kb.logs import logger
 from ncfe_kb.query import SPACES, Query
-from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State
+from ncfe_kb.search import VOCABULARIES, Document, IndexBusy, IndexUnusable, Label, Matches, State, whoosh_places
 from ncfe_kb.search.whoosh_opened import STATE_SLUG, Opened
 from ncfe_kb.search.whoosh_places import Folder, Memory, Place, new_name
 from ncfe_kb.search.whoosh_writing import FACTS, WRITTEN, merge_alike, writer_for
@@ -51,6 +51,8 @@ class WhooshIndex:
         self._place: Place = Memory() if folder is None else Folder(folder)
         self._turn = RLock()
         self._opened: Opened | None = None
+        self._pen = RLock()  # of this process's threads
+        self._is_writing = False  # the thread that has the pen
 
     def state(self) -> State | None:
         """Return what the index contains; None where there is none that can be read."""
@@ -63,10 +65,33 @@ class WhooshIndex:
                 _LOG.warning("The index is damaged: %s", error)
             return None
 
+    @contextmanager
+    def writing(self, patience: float | None = None) -> Iterator[None]:
+        """Keep all other writers out in a block; a block inside another one of the same thread is part of it."""
+        seconds = whoosh_places.PATIENCE if patience is None else patience
+        if not self._pen.acquire(timeout=seconds):
+            raise IndexBusy
+        try:
+            with nullcontext() if self._is_writing else self._writing_alone(seconds):
+                yield
+        finally:
+            self._pen.release()
+
+    @contextmanager
+    def _writing_alone(self, seconds: float) -> Iterator[None]:
+        with ExitStack() as stack:
+            with _our_errors(writing=True):
+                stack.enter_context(self._place.writing(seconds))
+            self._is_writing = True
+            try:
+                yield
+            finally:
+                self._is_writing = False
+
     def update(self, documents: Iterable[Document], gone: Iterable[str], state: State) -> None:
         """Replace documents, drop those that are gone, and note the state: all or nothing."""
         fresh = {document.slug: document for document in documents}
-        with _our_errors(writing=True), self._place.writing():
+        with _our_errors(writing=True), self.writing():
             now = self._current()
             with _committing(now.index) as writer:
                 for number in now.numbers({*gone, *fresh, STATE_SLUG}):
@@ -76,7 +101,7 @@ class WhooshIndex:
     def rebuild(self, documents: Iterable[Document], state: State) -> None:
         """Put these documents in the place of all; the old ones stay until that is done."""
         name = new_name()
-        with _our_errors(writing=True), self._place.writing(), _without_collecting():
+        with _our_errors(writing=True), self.writing(), _without_collecting():
             try:
                 with _committing(self._place.make(name, _schema())) as writer:
                     _add(writer, _given(documents), state)

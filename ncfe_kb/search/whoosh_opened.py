@@ -56,7 +56,7 @@ class Opened:
             yield from (part.first + number for part, number in self._having(slug))
 
     def _having(self, slug: str) -> Iterator[tuple[Part, int]]:
-        for part in self.parts.values():
+        for part in reversed(self.parts.values()):  # the state is in the last one that was written
             with suppress(TermNotFound):
                 found = part.reader.postings("slug", slug)
                 numbers = getattr(found, "child", found).all_ids()  # what was deleted may have changed since
