@@ -41,6 +41,7 @@ def aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
 
 
+@pytest.mark.sqlite
 @pytest.mark.slow
 @pytest.mark.usefixtures("aside")
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

@@ -224,6 +224,7 @@ def test_a_dump_changes_nothing_where_something_stands_in_its_way(folder: Path, 
     assert untouched(folder) == before
 
 
+@pytest.mark.sqlite
 def test_a_backup_and_its_return_follow_no_link_and_wait_for_no_pipe(tmp_path: Path, home: Path, outside: Path) -> None:
     (tmp_path / "copy.db.new").symlink_to(outside / "mine.toml")
     (tmp_path / "link.db").symlink_to(outside / "gone")

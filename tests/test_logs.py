@@ -110,6 +110,7 @@ def test_nothing_that_a_terminal_obeys_is_told(cli: Cli, tmp_path: Path) -> None
     assert not set(told) & set("\x1b\u202e")
 
 
+@pytest.mark.sqlite
 def test_a_catalogue_that_is_made_and_one_that_is_opened_are_told(listener: Listener, home: Path) -> None:
     with Catalogue.open(home, starter=False):
         assert listener.since() == (
@@ -198,6 +199,7 @@ def test_a_search_is_told_in_detail_only(listener: Listener, kept: Catalogue) ->
     assert listener.since() == "DEBUG Searched in S s, works: 1"
 
 
+@pytest.mark.sqlite
 def test_copies_and_a_look_over_the_catalogue_are_told(listener: Listener, kept: Catalogue, tmp_path: Path) -> None:
     listener.since()
     copy, other = tmp_path / "copy", tmp_path / "other"

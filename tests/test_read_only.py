@@ -94,6 +94,7 @@ def test_a_home_that_cannot_be_written_can_be_read(made: Path, command: list[str
         assert sorted(made.rglob("*")) == before
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "command", [["add", "news", "--title-da", "Nyt"], ["remove", "a"], ["undo", "1", "--yes"], ["index", "rebuild"]]
 )
@@ -115,6 +116,7 @@ def test_a_folder_of_any_name_is_read_where_it_cannot_be_written(made: Path, nam
         assert "1 work" in ncfe_kb(home, "search", "titel").stdout
 
 
+@pytest.mark.sqlite
 def test_a_home_that_cannot_be_written_is_read_while_its_log_is_there(made: Path) -> None:
     with Catalogue.open(made) as kb:
         kb.put(make_entry("b"))
@@ -154,6 +156,7 @@ def test_a_change_waits_for_another_process_to_let_go_of_the_database(made: Path
         assert kb.search("titel").total == 2
 
 
+@pytest.mark.sqlite
 @pytest.mark.slow
 def test_a_change_gives_up_where_another_process_holds_the_database_for_too_long(made: Path, cli: Cli) -> None:
     with held(HOLD_DATABASE, made, 100):
