@@ -11,17 +11,18 @@ from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.places import path_of
+from ncfe_kb.catalogue.renaming import retargeted
 from ncfe_kb.catalogue.undoing import take_back
-from ncfe_kb.catalogue.view import View
+from ncfe_kb.catalogue.view import View, followed
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.dates import beginning, today
 from ncfe_kb.errors import Busy, InvalidRecord, NotPrivate, NotReadable, NotWritable, StillReferred, UnknownRecord
-from ncfe_kb.models import RECORD_TYPES, DatedStatus, Entry, Kind, Origin, Series, Value
+from ncfe_kb.models import RECORD_TYPES, DatedStatus, Entry, Kind, Origin, Series, Value, key_of
 from ncfe_kb.models.terms import FROM_THEN_ON, PUBLISHED, SCHEDULED, WITHDRAWN
 from ncfe_kb.models.workflow import check_publishing, check_step
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
-from ncfe_kb.storage import ChangeSet, RecordChange, Writer
+from ncfe_kb.storage import ChangeSet, Reader, RecordChange, Writer
 from ncfe_kb.text import Text
 
 _NOTHING = Text()
@@ -77,7 +78,7 @@ class Editor(View):
         Raises UnknownRecord, AmbiguousLabel, InvalidRecord.
         """
         with self._core.store.reading() as reader:
-            return draft.entry(self._core.vocabulary(reader), reader.ids("entry"))
+            return draft.entry(self._core.vocabulary(reader), reader.ids("entry") | reader.former_slugs().keys())
 
     def put(self, *records: Value, reason: str = "put") -> None:
         """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""
@@ -116,10 +117,10 @@ class Editor(View):
 
     @staticmethod
     def _stored(writer: Writer, slug: str) -> Entry:
-        found = cast("dict[str, Entry]", writer.fetch("entry", [slug]))
+        found = writer.fetch("entry", [slug]) or writer.fetch("entry", followed(writer, slug))
         if not found:
             raise UnknownRecord("entry", slug, near_ids(slug, writer.ids("entry")))
-        return found[slug]
+        return cast("Entry", next(iter(found.values())))
 
     def remove(self, slug: str, *, drop_relations: bool = False, reason: str = "remove") -> Entry:
         """Remove an entry and return it.
@@ -130,11 +131,28 @@ class Editor(View):
         with self._change(reason) as writer:
             entry = self._stored(writer, slug)
             if drop_relations:
-                writer.put(_without_relations_to(writer, slug))
-            if by := writer.referrers("entry", slug):
-                raise StillReferred(slug, tuple(by))
-            writer.remove("entry", [slug])
+                writer.put(_without_relations_to(writer, entry.slug))
+            if by := writer.referrers("entry", entry.slug):
+                raise StillReferred(entry.slug, tuple(by))
+            writer.remove("entry", [entry.slug])
         return entry
+
+    def rename(self, slug: str, to: str) -> Entry:
+        """Give a work another slug and return it; the old one still leads there, and so does all that referred to it.
+
+        Raises UnknownRecord, RecordExists, InvalidRecord.
+        """
+        with self._change("rename") as writer:
+            entry = self._stored(writer, slug)
+            if to == entry.slug:
+                return entry
+            formers = tuple(former for former in (*entry.former_slugs, entry.slug) if former != to)
+            renamed = entry.with_(slug=to, former_slugs=formers)
+            if to not in entry.former_slugs:
+                check_new(writer, [renamed])
+            writer.put([renamed, *retargeted(writer, entry.slug, to)])
+            writer.remove("entry", [entry.slug])
+        return renamed
 
     def load(self, path: Path | str = STARTER, *, reason: str = "load", progress: Progress = silent) -> Loaded:
         """Take in the records of a folder, a TOML file or a JSON Lines file, all or none.
@@ -161,7 +179,15 @@ class Editor(View):
     def history(self, slug: str | None = None, *, limit: int | None = None) -> tuple[ChangeSet, ...]:
         """Return what was changed, newest first: all, or what touched an entry, which may be gone by now."""
         with self._core.store.reading() as reader:
-            return tuple(reader.change_sets(slug=slug, limit=limit))
+            return tuple(reader.change_sets(slugs=self._names(reader, slug), limit=limit))
+
+    @staticmethod
+    def _names(reader: Reader, slug: str | None) -> tuple[str, ...] | None:
+        """Return a slug with all that the work was called before; None for None."""
+        if slug is None:
+            return None
+        found = reader.fetch("entry", [slug, *followed(reader, slug)])
+        return (slug, *(name for one in found.values() for name in (key_of(one), *cast("Entry", one).former_slugs)))
 
     def change(self, number: int) -> tuple[ChangeSet, tuple[RecordChange, ...]]:
         """Return a change set and what it did to each record. Raises UnknownRecord."""
