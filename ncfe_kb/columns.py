@@ -36,6 +36,11 @@ class _Json(TypeDecorator[Any]):
     impl = JSON(none_as_null=True)
     cache_ok = True
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Say of every kind of column what SQLAlchemy looks for in the class itself."""
+        super().__init_subclass__(**options)
+        cls.cache_ok = True
+
 
 _NO_TEXT = Text()
 

@@ -101,6 +101,11 @@ def beginning(text: str) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=denmark())).astimezone(UTC)
 
 
+def today() -> str:
+    """Return the day that it is in Denmark."""
+    return datetime.now(denmark()).date().isoformat()
+
+
 @cache
 def denmark() -> "ZoneInfo":
     """Return the time zone of Denmark."""

@@ -12,9 +12,11 @@ from ncfe_kb.topics import Thesaurus
 
 
 def check_new(reader: Reader, records: Iterable[Value]) -> None:
-    """Raise RecordExists for a record whose id is taken."""
+    """Raise RecordExists for a record whose id is taken, or was a work's and still leads there."""
+    former = reader.former_slugs()
     for record in records:
-        if key_of(record) in reader.fetch(type_of(record), [key_of(record)]):
+        is_former = type_of(record) == "entry" and key_of(record) in former
+        if is_former or key_of(record) in reader.fetch(type_of(record), [key_of(record)]):
             raise RecordExists(type_of(record), key_of(record))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -10,14 +11,21 @@ from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.places import path_of
+from ncfe_kb.catalogue.renaming import retargeted
 from ncfe_kb.catalogue.undoing import take_back
-from ncfe_kb.catalogue.view import View
+from ncfe_kb.catalogue.view import View, followed
 from ncfe_kb.catalogue.vocabulary import near_ids
-from ncfe_kb.errors import Busy, NotPrivate, NotReadable, NotWritable, StillReferred, UnknownRecord
-from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Series, Value
+from ncfe_kb.dates import beginning, today
+from ncfe_kb.errors import Busy, InvalidRecord, NotPrivate, NotReadable, NotWritable, StillReferred, UnknownRecord
+from ncfe_kb.models import RECORD_TYPES, DatedStatus, Entry, Kind, Origin, Series, Value, key_of
+from ncfe_kb.models.terms import FROM_THEN_ON, PUBLISHED, SCHEDULED, WITHDRAWN
+from ncfe_kb.models.workflow import check_publishing, check_step
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
-from ncfe_kb.storage import ChangeSet, RecordChange, Writer
+from ncfe_kb.storage import ChangeSet, Reader, RecordChange, Writer
+from ncfe_kb.text import Text
+
+_NOTHING = Text()
 
 
 @dataclass(frozen=True)
@@ -70,12 +78,49 @@ class Editor(View):
         Raises UnknownRecord, AmbiguousLabel, InvalidRecord.
         """
         with self._core.store.reading() as reader:
-            return draft.entry(self._core.vocabulary(reader), reader.ids("entry"))
+            return draft.entry(self._core.vocabulary(reader), reader.ids("entry") | reader.former_slugs().keys())
 
     def put(self, *records: Value, reason: str = "put") -> None:
         """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""
         with self._change(reason) as writer:
             _put(writer, [Origin("", record) for record in records])
+
+    def set_status(
+        self, slug: str, status: str, *, date: str | None = None, note: Text = _NOTHING, reason: str = "status"
+    ) -> Entry:
+        """Move a work on to a status, dated today unless a date is given, and return it.
+
+        Raises UnknownRecord, and InvalidRecord for a status that may not follow the last one
+        (see `models.workflow.STEPS`) or, on publication, with all that it lacks.
+        """
+        step = DatedStatus(status=status, date=date or today(), note=note)
+        with self._change(reason) as writer:
+            entry = self._stored(writer, slug)
+            faults = list(check_step(entry, status))
+            if status in FROM_THEN_ON:
+                faults += check_publishing(entry, cast("Kind", writer.fetch("kind", [entry.kind])[entry.kind]))
+            if faults:
+                raise InvalidRecord(tuple(faults), slug)
+            moved = entry.with_(statuses=(*entry.statuses, step))
+            writer.put([moved])
+        return moved
+
+    def publish(self, slug: str, *, at: str | None = None) -> Entry:
+        """Publish a work now or at a date and time, at which it becomes public on its own. Raises as `set_status`."""
+        step = DatedStatus(status=PUBLISHED, date=at)
+        is_later = step.date is not None and beginning(step.date) > datetime.now(UTC)
+        return self.set_status(slug, SCHEDULED if is_later else PUBLISHED, date=at, reason="publish")
+
+    def withdraw(self, slug: str, *, note: Text = _NOTHING) -> Entry:
+        """Take a work out of the public view at once, with the reason as a note. Raises as `set_status`."""
+        return self.set_status(slug, WITHDRAWN, note=note, reason="withdraw")
+
+    @staticmethod
+    def _stored(writer: Writer, slug: str) -> Entry:
+        found = writer.fetch("entry", [slug]) or writer.fetch("entry", followed(writer, slug))
+        if not found:
+            raise UnknownRecord("entry", slug, near_ids(slug, writer.ids("entry")))
+        return cast("Entry", next(iter(found.values())))
 
     def remove(self, slug: str, *, drop_relations: bool = False, reason: str = "remove") -> Entry:
         """Remove an entry and return it.
@@ -84,15 +129,30 @@ class Editor(View):
         `drop_relations` other entries' relations to it go too.
         """
         with self._change(reason) as writer:
-            found = cast("dict[str, Entry]", writer.fetch("entry", [slug]))
-            if not found:
-                raise UnknownRecord("entry", slug, near_ids(slug, writer.ids("entry")))
+            entry = self._stored(writer, slug)
             if drop_relations:
-                writer.put(_without_relations_to(writer, slug))
-            if by := writer.referrers("entry", slug):
-                raise StillReferred(slug, tuple(by))
-            writer.remove("entry", [slug])
-        return found[slug]
+                writer.put(_without_relations_to(writer, entry.slug))
+            if by := writer.referrers("entry", entry.slug):
+                raise StillReferred(entry.slug, tuple(by))
+            writer.remove("entry", [entry.slug])
+        return entry
+
+    def rename(self, slug: str, to: str) -> Entry:
+        """Give a work another slug and return it; the old one still leads there, and so does all that referred to it.
+
+        Raises UnknownRecord, RecordExists, InvalidRecord.
+        """
+        with self._change("rename") as writer:
+            entry = self._stored(writer, slug)
+            if to == entry.slug:
+                return entry
+            formers = tuple(former for former in (*entry.former_slugs, entry.slug) if former != to)
+            renamed = entry.with_(slug=to, former_slugs=formers)
+            if to not in entry.former_slugs:
+                check_new(writer, [renamed])
+            writer.put([renamed, *retargeted(writer, entry.slug, to)])
+            writer.remove("entry", [entry.slug])
+        return renamed
 
     def load(self, path: Path | str = STARTER, *, reason: str = "load", progress: Progress = silent) -> Loaded:
         """Take in the records of a folder, a TOML file or a JSON Lines file, all or none.
@@ -119,7 +179,15 @@ class Editor(View):
     def history(self, slug: str | None = None, *, limit: int | None = None) -> tuple[ChangeSet, ...]:
         """Return what was changed, newest first: all, or what touched an entry, which may be gone by now."""
         with self._core.store.reading() as reader:
-            return tuple(reader.change_sets(slug=slug, limit=limit))
+            return tuple(reader.change_sets(slugs=self._names(reader, slug), limit=limit))
+
+    @staticmethod
+    def _names(reader: Reader, slug: str | None) -> tuple[str, ...] | None:
+        """Return a slug with all that the work was called before; None for None."""
+        if slug is None:
+            return None
+        found = reader.fetch("entry", [slug, *followed(reader, slug)])
+        return (slug, *(name for one in found.values() for name in (key_of(one), *cast("Entry", one).former_slugs)))
 
     def change(self, number: int) -> tuple[ChangeSet, tuple[RecordChange, ...]]:
         """Return a change set and what it did to each record. Raises UnknownRecord."""

@@ -50,7 +50,7 @@ class View:
 
     def __contains__(self, slug: str) -> bool:
         with self._core.store.reading() as reader:
-            return bool(self._brief(reader, [slug]))
+            return bool(self._brief(reader, [slug]) or self._brief(reader, followed(reader, slug)))
 
     def __iter__(self) -> Iterator[str]:
         with self._core.store.reading() as reader:
@@ -197,9 +197,10 @@ class View:
         """
         standing = self._core.catch_up()
         with self._core.store.reading() as reader:
-            query = query_like(self._entry(reader, slug), public_only=self._public_only)
+            entry = self._entry(reader, slug)
+            query = query_like(entry, public_only=self._public_only)
             families = self._kin(reader, TRANSLATIONS, standing)
-            own = families.of.get(slug, slug)
+            own = families.of.get(entry.slug, entry.slug)
             matches = self._core.search(reader, query, limit=limit + 1, families=families.of)
             others = [(other, score) for other, score in matches.page if families.of.get(other, other) != own]
             present = Presenter(self._core.vocabulary(reader), language)
@@ -211,7 +212,7 @@ class View:
             entry = self._entry(reader, slug)
             inverse = [
                 relation.model_copy(update={"type": terms.INVERSES[relation.type], "target": source})
-                for source, relation in reader.relations_to(slug)
+                for source, relation in reader.relations_to(entry.slug)
             ]
             shown = self._brief(reader, [relation.target for relation in inverse])
         return (*entry.relations, *(relation for relation in inverse if relation.target in shown))
@@ -234,10 +235,10 @@ class View:
         return self._families.get((reader.last_change(), standing.state.until), types, make)
 
     def _entry(self, reader: Reader, slug: str) -> Entry:
-        found = self._shown(reader, [slug])
+        found = self._shown(reader, [slug]) or self._shown(reader, followed(reader, slug))
         if not found:
             raise UnknownRecord("entry", slug, near_ids(slug, self._slugs(reader)))
-        return found[slug]
+        return next(iter(found.values()))
 
     def _slugs(self, reader: Reader) -> list[str]:
         """Return the slugs of the entries that this view shows, in order."""
@@ -261,6 +262,12 @@ class View:
             slug for slug, entry in reader.fetch("entry", targets).items() if not cast("Entry", entry).is_published
         }
         return {slug: _without(entry, hidden) for slug, entry in public.items()}
+
+
+def followed(reader: Reader, slug: str) -> list[str]:
+    """Return the slug that a former one leads to, where it is one."""
+    now = reader.former_slugs().get(slug)
+    return [now] if now else []
 
 
 def _without(entry: Entry, hidden: set[str]) -> Entry:

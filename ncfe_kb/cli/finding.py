@@ -106,7 +106,9 @@ def list_(session: Session, /, public: bool, json_wanted: bool, **chosen: Any) -
 def show(session: Session, /, slug: str, json_wanted: bool) -> None:
     """Show an entry."""
     entry = session.catalogue[slug]
-    relations = session.catalogue.relations(slug)
+    relations = session.catalogue.relations(entry.slug)
+    if entry.slug != slug:
+        session.tell(session.say(N_("“{slug}” is called “{now}” now.")).format(slug=slug, now=entry.slug))
     if json_wanted:
         data = entry.model_dump(mode="json")
         as_json({**data, "relations": [relation.model_dump(mode="json") for relation in relations]})

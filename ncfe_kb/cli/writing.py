@@ -1,4 +1,4 @@
-"""The commands that write: init, add, remove, load, dump, index."""
+"""The commands that write: init, add, rename, remove, load, dump, index."""
 
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,15 @@ def remove(session: Session, /, slug: str, drop_relations: bool) -> None:
     session.tell(session.say(N_("Removed “{title}” ({slug}).")).format(title=title, slug=slug))
 
 
+@click.command(cls=Command, help=N_("Give a work another slug; the old one still leads there."))
+@argument("slug", metavar=N_("SLUG"))
+@argument("to", metavar=N_("NEW_SLUG"))
+@pass_session
+def rename(session: Session, /, slug: str, to: str) -> None:
+    """Rename an entry."""
+    click.echo(session.catalogue.rename(slug, to).slug)
+
+
 @click.command(
     cls=Command,
     help=N_("Take in a folder, a TOML file or a JSON Lines file, all of it or nothing; the starter works by default."),
@@ -137,4 +146,4 @@ def rebuild(session: Session, /) -> None:
     session.tell(session.say.counted("{number} entry indexed.", "{number} entries indexed.", number))
 
 
-COMMANDS = (init, add, remove, load, dump, index)
+COMMANDS = (init, add, rename, remove, load, dump, index)

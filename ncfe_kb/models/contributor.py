@@ -54,6 +54,10 @@ class Contributor(Value):
         """Return whether they withdrew their consent to this."""
         return any(consent.scope == scope and consent.withdrawn for consent in self.consents)
 
+    def consented(self, scope: str) -> bool:
+        """Return whether they consented to this and still do."""
+        return any(consent.scope == scope for consent in self.consents) and not self.withdrew(scope)
+
     @property
     def is_named(self) -> bool:
         """Whether the public may read the name."""

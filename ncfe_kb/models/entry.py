@@ -101,7 +101,7 @@ class Entry(Value):
     `title` is what the source prints, `supplied_title` what a cataloguer calls a work whose
     source gives none (shown in brackets), `genre` the genre as printed, beside the kind.
     `language` is that of the work, not of its title; `date` is EDTF level 0. `public` is
-    False for internal items, whatever their status.
+    False for internal items, whatever their status. `former_slugs` still lead here.
     """
 
     slug: Slug = Field(primary_key=True)
@@ -125,6 +125,7 @@ class Entry(Value):
     sources: tuple[Line, ...] = optional(ListColumn, ())
     notes: Text = optional(TextColumn, Text())
     episode: Episode | None = optional(EpisodeColumn, None)
+    former_slugs: tuple[Slug, ...] = optional(ListColumn, ())
     topics: tuple[Slug, ...] = ()
     audience: tuple[Slug, ...] = ()
     contributors: tuple[Contributor, ...] = ()

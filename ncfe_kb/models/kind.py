@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import AfterValidator
+from sqlalchemy import text
 from sqlmodel import Field
 
 from ncfe_kb.columns import TextColumn, optional
@@ -17,7 +18,10 @@ Shape = Annotated[str, AfterValidator(one_of(terms.SHAPES, _UNKNOWN_SHAPE))]
 
 
 class Kind(Value):
-    """A kind of work: its names, which fields it can have and whether the year has a target for it."""
+    """A kind of work: its names, which fields it can have and whether the year has a target for it.
+
+    With `needs_consent` a work is published only when every person who is named in it consented to that.
+    """
 
     id: TermId = Field(primary_key=True)
     label: Name = Field(sa_type=TextColumn)
@@ -25,6 +29,7 @@ class Kind(Value):
     shape: Shape = "publication"
     schema_type: Line = "CreativeWork"
     has_target: Flag = False
+    needs_consent: Flag = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class Series(Value):

@@ -34,6 +34,9 @@ SCHEDULED = "scheduled"
 FROM_THEN_ON = frozenset({PUBLISHED, SCHEDULED})
 """The statuses that make a work public from their date on."""
 
+WITHDRAWN = "withdrawn"
+"""The status that takes a work out of the public view at once."""
+
 SCOPES = {"name": N_("name"), "photo": N_("photo"), "voice": N_("voice")}
 """What a person consented to be shown or heard of them."""
 

@@ -1,5 +1,6 @@
 """The log of changes: who changed what, when and why, and what was before and after."""
 
+from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -31,18 +32,19 @@ class RecordChange(NamedTuple):
 
 
 def change_sets(
-    connection: Connection, *, number: int | None = None, slug: str | None = None, limit: int | None = None
+    connection: Connection, *, number: int | None = None, slugs: Collection[str] | None = None, limit: int | None = None
 ) -> list[ChangeSet]:
-    """Return change sets, newest first: all, the one of a number, or those that touched an entry."""
-    if (slug and not can_be_id(slug)) or not 0 <= (number or 0) <= _GREATEST:
+    """Return change sets, newest first: all, the one of a number, or those that touched entries of these slugs."""
+    if not 0 <= (number or 0) <= _GREATEST:
         return []
     entries = func.count(func.distinct(CHANGE.c.record)).filter(CHANGE.c.type == "entry")
     columns = (CHANGE_SET.c.id, CHANGE_SET.c.at, CHANGE_SET.c.by, CHANGE_SET.c.reason, entries)
     query = select(*columns).join_from(CHANGE_SET, CHANGE).group_by(CHANGE_SET.c.id).order_by(CHANGE_SET.c.id.desc())
     if number is not None:
         query = query.where(CHANGE_SET.c.id == number)
-    if slug is not None:
-        touched = select(CHANGE.c.change_set).where(CHANGE.c.type == "entry", CHANGE.c.record == slug)
+    if slugs is not None:
+        names = [slug for slug in slugs if can_be_id(slug)]
+        touched = select(CHANGE.c.change_set).where(CHANGE.c.type == "entry", CHANGE.c.record.in_(names))
         query = query.where(CHANGE_SET.c.id.in_(touched))
     most = None if limit is None else max(0, min(limit, _GREATEST))
     return [ChangeSet(*row) for row in connection.execute(query.limit(most))]

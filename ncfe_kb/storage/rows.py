@@ -59,6 +59,13 @@ def relations(connection: Connection, types: Iterable[str]) -> list[tuple[str, s
     return [(source, type_name, target) for source, type_name, target in connection.execute(query)]
 
 
+def former_slugs(connection: Connection) -> dict[str, str]:
+    """Return the slugs that entries had before, each with the one that leads there now."""
+    entry = KEPT["entry"].table.c
+    query = select(entry.slug, entry.former_slugs).where(entry.former_slugs.is_not(None))
+    return {former: slug for slug, formers in connection.execute(query) for former in formers}
+
+
 def publications_from(connection: Connection, moment: datetime) -> list[tuple[str, datetime]]:
     """Return the entries with a status that makes them public at or after a moment, each with when."""
     columns = _list("statuses").table.c

@@ -71,6 +71,10 @@ class Reader:
         """Return all relations of these types as source, type and target."""
         return rows.relations(self._connection, types)
 
+    def former_slugs(self) -> dict[str, str]:
+        """Return the slugs that entries had before, each with the one that leads there now."""
+        return rows.former_slugs(self._connection)
+
     def publications_from(self, moment: datetime) -> list[tuple[str, datetime]]:
         """Return the slugs of works with a status that makes them public at or after a moment, each with when."""
         return rows.publications_from(self._connection, moment)
@@ -109,10 +113,10 @@ class Reader:
         return erasing.containing(self._connection, clean)
 
     def change_sets(
-        self, *, number: int | None = None, slug: str | None = None, limit: int | None = None
+        self, *, number: int | None = None, slugs: Collection[str] | None = None, limit: int | None = None
     ) -> list[ChangeSet]:
-        """Return change sets, newest first: all, the one of a number, or those that touched an entry."""
-        return history.change_sets(self._connection, number=number, slug=slug, limit=limit)
+        """Return change sets, newest first: all, the one of a number, or those that touched entries of these slugs."""
+        return history.change_sets(self._connection, number=number, slugs=slugs, limit=limit)
 
     def record_changes(self, number: int) -> list[RecordChange]:
         """Return what a change set did to each record."""
