@@ -59,6 +59,8 @@ USUAL = {
     "change_set": "999999",
     "path": "gone/x.jsonl",
     "name": "ingen",
+    "status": "completed",
+    "to": "nyt",
 }
 """Something sensible for each argument that must be given."""
 
