@@ -20,7 +20,7 @@ from conftest import VOCABULARY, make_entry
 from many_child import CHANGED, LIFE, Report, read, write
 
 from ncfe_kb import Catalogue
-from ncfe_kb.catalogue import core
+from ncfe_kb.catalogue import following
 from ncfe_kb.search.whoosh_places import Folder
 
 SECONDS = 60
@@ -170,7 +170,7 @@ def test_a_search_waits_for_what_its_own_process_wrote(
     kb, held = two[0], ExitStack()
     held.enter_context(Folder(home / "index").writing(1))
     with monkeypatch.context() as hasty:
-        hasty.setattr(core, "PATIENCE", 0)
+        hasty.setattr(following, "PATIENCE", 0)
         kb.add(make_entry("b"))
     timer = threading.Timer(0.5, held.close)
     timer.start()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ncfe_kb import Catalogue, CatalogueError, Contributor, Entry, Organisation, Results, Text
-from ncfe_kb.catalogue import core
+from ncfe_kb.catalogue import following
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.query import FACETS
 from ncfe_kb.search.whoosh_places import Folder
@@ -191,7 +191,7 @@ def test_what_changes_is_found_at_once(kb: Catalogue, entry: MakeEntry) -> None:
 def test_an_index_that_cannot_be_made_again_just_now_is_told_as_the_library_s_own_error(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(core, "PATIENCE", 0.1)
+    monkeypatch.setattr(following, "PATIENCE", 0.1)
     with Catalogue.open(home, starter=False) as catalogue:
         catalogue.search()
     for file in (home / "index").rglob("*.seg"):
