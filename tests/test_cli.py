@@ -16,6 +16,7 @@ from ncfe_kb import Catalogue
 ADD = ("add", "news", "--title-da", "Kvægdrift og ekstremisme", "--status", "published", "--date", "2026-11-08")
 
 
+@pytest.mark.sqlite
 def test_a_missing_home_is_made_with_the_starter_and_one_line_says_where(cli: Cli) -> None:
     done = cli("search", "højreekstremisme")
     assert done.code == 0

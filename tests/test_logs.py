@@ -104,6 +104,7 @@ def test_what_is_listened_to_ends_with_the_run(cli: Cli) -> None:
     assert [type(each) for each in logging.getLogger("ncfe_kb").handlers] == [logging.NullHandler]
 
 
+@pytest.mark.sqlite
 def test_nothing_that_a_terminal_obeys_is_told(cli: Cli, tmp_path: Path) -> None:
     told = cli("-v", "init", home=tmp_path / "a\x1b[31m\nb\u202e").err
     assert "a[31m b" in told
