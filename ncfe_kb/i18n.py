@@ -53,6 +53,20 @@ class Localiser:
 
         return format_decimal(number, locale=_LOCALES[self.language])
 
+    def figure(self, number: float) -> str:
+        """Return a whole or decimal number as people write it: 81,5 or 81.5."""
+        if isinstance(number, int) or number.is_integer():
+            return self.number(int(number))
+        from babel.numbers import format_decimal  # here, as above
+
+        return format_decimal(number, locale=_LOCALES[self.language])
+
+    def cell(self, value: str | float | None) -> str:
+        """Return what stands in a table: a text as it is, a number as people write it, – for nothing."""
+        if value is None:
+            return "–"
+        return value if isinstance(value, str) else self.figure(value)
+
     def date(self, date: str) -> str:
         """Return a date as people write it: 8. november 2019, November 2019, 2017 – 2020; a time is Denmark's."""
         from ncfe_kb import dates  # here, since messages do without it
