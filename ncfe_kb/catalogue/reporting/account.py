@@ -104,7 +104,7 @@ def account_of(kept: Kept, year: int, as_of: date) -> Account:
         others=other_lines(lines, kinds, works),
         deliveries=deliveries,
         participants=tuple(taken_part(deliveries, kept.courses, kept.entries)),
-        counts={**counts_of(this_year), "year": by_year(works.entries.values())},
+        counts={**counts_of(this_year), "year": by_year(works.entries.values(), as_of)},
         coverage=coverage_of(this_year, _translated(kept.entries.values())),
         contradictions=printed.inconsistencies if printed else (),
         entries=kept.entries,

@@ -23,8 +23,8 @@ def works(teller: Teller) -> Sheet:
     )
     lines = [*teller.account.kinds]
     legend = N_(
-        "Done: completed or held in the year. Published: made public in the year. In hand: being made when the year, "
-        "or what is told of it, ended. The status is that of published works and of events held."
+        "Done: completed or held in the year. Published: made public in it. In hand: being made at its end, as far as "
+        "the last status tells. The status is that of published works and of events held."
     )
     notes = [note for line in lines for note in notes_on(line, teller.account, teller.say)]
     rows = [_row(line, teller) for line in lines]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from ncfe_kb.catalogue.reporting.counting import Slugs
@@ -54,19 +55,18 @@ def counts_of(works: Iterable[Entry]) -> dict[str, Counts]:
     }
 
 
-def by_year(works: Iterable[Entry]) -> Counts:
+def by_year(works: Iterable[Entry], as_of: date) -> Counts:
     """Return the works by the year in which they were published or held, newest first; last those without."""
-    found = _grouped(list(works), lambda entry: (_year(entry),) if _stage(entry) else ())
+    found = _grouped(works, lambda entry: _years(entry, as_of))
     return tuple(sorted(found, key=lambda count: (bool(count.id), count.id), reverse=True))
 
 
-def _stage(entry: Entry) -> str | None:
-    return next((stage for stage in ("published", "held") if began(entry, stage)), None)
-
-
-def _year(entry: Entry) -> str:
-    window = began(entry, _stage(entry) or "")
-    return str(window.first.year) if window and window.first.year == window.last.year else UNKNOWN
+def _years(entry: Entry, as_of: date) -> tuple[str, ...]:
+    """Return the year of a work, UNKNOWN where its dates leave it open, none where it was not out by a day."""
+    window = began(entry, "published") or began(entry, "held")
+    if window is None or window.first > as_of:
+        return ()
+    return (str(window.first.year) if window.first.year == window.last.year else UNKNOWN,)
 
 
 def _grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> Counts:
