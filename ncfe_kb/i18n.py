@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DOMAIN = "messages"
 _LOCALES = {"da": "da_DK", "en": "en_GB"}
 _SEPARATED_FROM = 1000
+_WRITTEN_OUT = 1e15
 LANGUAGE_NAMES = {"da": N_("Danish"), "en": N_("English")}
 ONLY_IN = {"da": N_("in Danish only"), "en": N_("in English only")}
 """The note beside a text that the reader gets in the other language."""
@@ -55,8 +56,10 @@ class Localiser:
 
     def figure(self, number: float) -> str:
         """Return a whole or decimal number as people write it: 81,5 or 81.5."""
-        if isinstance(number, int) or number.is_integer():
-            return self.number(int(number))
+        if isinstance(number, int):
+            return self.number(number)
+        if abs(number) > _WRITTEN_OUT:
+            return f"{number:.0e}"
         from babel.numbers import format_decimal  # here, as above
 
         return format_decimal(number, locale=_LOCALES[self.language])

@@ -218,3 +218,7 @@ def test_an_initiative_without_measures_says_so(kb: Catalogue) -> None:
     kb.add(YearlyReport(year=2024, report=report))
     (sheet,) = told(kb.report(2024), "da", ["deliverables"]).sheets
     assert [cell.value for cell in sheet.rows[0].cells] == ["Et", None, None, None, "Noget", None, "ikke oplyst"]
+
+
+def test_only_staff_are_told_a_year(kb: Catalogue) -> None:
+    assert not hasattr(kb.public, "report")

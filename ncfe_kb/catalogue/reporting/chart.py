@@ -5,13 +5,14 @@ from html import escape
 
 from ncfe_kb.catalogue.reporting.account import Account
 from ncfe_kb.catalogue.reporting.counting import KindLine
+from ncfe_kb.catalogue.reporting.sheets import for_xml
 from ncfe_kb.catalogue.reporting.targets import VERDICTS
 from ncfe_kb.i18n import Localiser, localiser
 from ncfe_kb.languages import Language
 from ncfe_kb.messages import N_
 from ncfe_kb.models.report import STAGES
 
-_WIDTH, _LEFT, _RIGHT, _STEP, _TOP = 860, 280, 190, 46, 84
+_WIDTH, _LEFT, _RIGHT, _STEP, _TOP = 880, 290, 200, 46, 84
 _BAR, _MARK, _GRID = "#0b4f8a", "#1b1b1b", "#d0d0d0"
 _STYLE = "font-family: system-ui, sans-serif; font-size: 14px"
 
@@ -29,8 +30,8 @@ def as_svg(account: Account, language: Language) -> str:
     date = say(N_("As of {date}.")).format(date=say.date(account.as_of.isoformat()))
     parts = [
         _opened(height, language),
-        f'<title id="chart-title">{escape(title)}</title>',
-        f'<desc id="chart-desc">{escape(f"{told}. {date}")}</desc>',
+        f'<title id="chart-title">{_escaped(title)}</title>',
+        f'<desc id="chart-desc">{_escaped(f"{told}. {date}")}</desc>',
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         _words_at(16, 28, title, extra=' font-size="20" font-weight="bold"'),
         _words_at(16, 52, f"{legend} {date}", extra=' fill="#4a4a4a" font-size="13"'),
@@ -94,10 +95,14 @@ def _marks(ends: tuple[float, float | None], top: int, scale: float) -> Iterator
         yield f'<path d="M{_at(places[0])} {top + 29}H{_at(places[1])}" stroke="{_MARK}" stroke-width="3"/>'
 
 
+def _escaped(text: str) -> str:
+    return escape(for_xml(text))
+
+
 def _at(number: float) -> str:
     """Return a place in tenths of a unit."""
     return f"{number:.1f}".removesuffix(".0")
 
 
 def _words_at(x: int, y: int, text: str, *, extra: str = "") -> str:
-    return f'<text x="{x}" y="{y}"{extra}>{escape(text)}</text>'
+    return f'<text x="{x}" y="{y}"{extra}>{_escaped(text)}</text>'

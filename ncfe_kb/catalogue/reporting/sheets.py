@@ -1,5 +1,6 @@
 """What every format of the report shows: tables with headings in the reader's language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from ncfe_kb.languages import Language
 from ncfe_kb.text import Localised
 
 Value = str | int | float | None
+_NO_XML = re.compile("[\ufffe\uffff]")
 
 
 class Cell(NamedTuple):
@@ -83,6 +85,11 @@ class Document:
                 numbers.setdefault(works, []).append(column.label)
         for works, columns in numbers.items():
             yield Behind(f"{row_label(sheet, row)} · {', '.join(columns)}", tuple(self.works[slug] for slug in works))
+
+
+def for_xml(text: str) -> str:
+    """Return a text without the two characters that XML cannot hold and texts can."""
+    return _NO_XML.sub("", text)
 
 
 def row_label(sheet: Sheet, row: Row) -> str:

@@ -6,7 +6,7 @@ import zipfile
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from ncfe_kb.catalogue.reporting.sheets import Document, Sheet, Value
+from ncfe_kb.catalogue.reporting.sheets import Document, Sheet, Value, for_xml
 from ncfe_kb.errors import MissingExtra
 
 _CORE = "docProps/core.xml"
@@ -67,7 +67,7 @@ def _works(sheet: Sheet, document: Document) -> list[list[Value]]:
 def _written(page: Any, lines: list[list[Value]]) -> None:
     """Add lines to a page; a text stays a text, whatever it begins with."""
     for line in lines:
-        page.append(line)
+        page.append([for_xml(value) if isinstance(value, str) else value for value in line])
         for cell in page[page._current_row]:  # noqa: SLF001 - openpyxl tells the row that it wrote nowhere else
             if isinstance(cell.value, str):
                 cell.data_type = "s"
