@@ -204,6 +204,14 @@ def test_a_workbook_opens_with_a_sheet_for_each_part(account: Account) -> None:
     assert book.properties.modified.date() == account.as_of
 
 
+@given(RECORDS["yearly_report"])
+def test_whatever_a_report_holds_its_workbook_opens(starter: Catalogue, printed: YearlyReport) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed: pip install 'ncfe-kb[xlsx]'")
+    kept = Kept(starter.vocabulary, {}, {}, printed.report)
+    account = account_of(kept, printed.year, date(printed.year, 12, 31))
+    assert openpyxl.load_workbook(io.BytesIO(as_xlsx(told(account, "da"), account.as_of))).sheetnames
+
+
 def test_a_workbook_takes_no_text_for_a_formula(hostile: Account) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed: pip install 'ncfe-kb[xlsx]'")
     made = openpyxl.load_workbook(io.BytesIO(as_xlsx(told(hostile, "da"), hostile.as_of, with_works=True)))

@@ -54,15 +54,21 @@ def participants(teller: Teller) -> Sheet:
 def _taken_row(number: int, one: Taken, teller: Teller) -> Row:
     reported = Target(one.reported, means="about").words(teller.say) if one.is_about else one.reported
     target, verdict = Cell(teller.target(one.target)), Cell(teller.verdict(one.target, one.verdict))
-    cells = (_activity(one, teller), target, Cell(reported), Cell(one.counted, one.courses), verdict)
+    cells = (
+        _activity(one, teller),
+        target,
+        Cell(reported, one.works or one.courses),
+        Cell(one.counted, one.courses),
+        verdict,
+    )
     return Row(one.courses[0] if one.courses else str(number), cells)
 
 
 def _activity(one: Taken, teller: Teller) -> Cell:
     found = one.label.in_(teller.language)
     if found is None:
-        return Cell(one.words, one.works, teller.printed_in)
-    return Cell(found.value, one.works, found.language if found.is_fallback else None)
+        return Cell(one.words, language=teller.printed_in)
+    return Cell(found.value, language=found.language if found.is_fallback else None)
 
 
 def contradictions(teller: Teller) -> Sheet:

@@ -60,10 +60,13 @@ def _listed(slug: str, teller: Teller) -> Listed:
 
 
 def _courses(teller: Teller) -> dict[str, Listed]:
-    """Return the courses as lists name them, with what the source says of their sessions."""
+    """Return the courses as lists name them, with what the source says of when and how often they were held."""
     found = {}
     for key, course in teller.account.courses.items():
         theme = course.theme.in_(teller.language) or Localised(key, teller.language, is_fallback=True)
-        said = (course.season, course.sessions_reported, course.note)
-        found[key] = Listed(key, theme, "; ".join(filter(None, (text.label(teller.language) for text in said))))
+        season, sessions, note = (
+            text.label(teller.language) for text in (course.season, course.sessions_reported, course.note)
+        )
+        times = teller.say(N_("sessions: {sessions}")).format(sessions=sessions) if sessions else ""
+        found[key] = Listed(key, theme, "; ".join(filter(None, (season, times, note))))
     return found
