@@ -51,7 +51,11 @@ _FIRST_YEAR, _LAST_YEAR = 1400, 2199  # as ncfe_kb.dates has them, which takes l
     "sections",
     multiple=True,
     type=click.Choice(_SECTIONS),
-    help=N_("Only this part; may be repeated."),
+    metavar=N_("SECTION"),
+    help=N_(
+        "Only this part; may be repeated: works, others, deliverables, participants, languages, topics, series, years, "
+        "coverage, contradictions."
+    ),
 )
 @option("--list", "with_works", is_flag=True, help=N_("Name the works behind every number."))
 @option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
