@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DOMAIN = "messages"
 _LOCALES = {"da": "da_DK", "en": "en_GB"}
 _SEPARATED_FROM = 1000
+_WRITTEN_OUT = 1e15
 LANGUAGE_NAMES = {"da": N_("Danish"), "en": N_("English")}
 ONLY_IN = {"da": N_("in Danish only"), "en": N_("in English only")}
 """The note beside a text that the reader gets in the other language."""
@@ -52,6 +53,22 @@ class Localiser:
         from babel.numbers import format_decimal  # here, since it takes long to load and most numbers are small
 
         return format_decimal(number, locale=_LOCALES[self.language])
+
+    def figure(self, number: float) -> str:
+        """Return a whole or decimal number as people write it: 81,5 or 81.5."""
+        if isinstance(number, int):
+            return self.number(number)
+        if abs(number) > _WRITTEN_OUT:
+            return f"{number:.0e}"
+        from babel.numbers import format_decimal  # here, as above
+
+        return format_decimal(number, locale=_LOCALES[self.language])
+
+    def cell(self, value: str | float | None) -> str:
+        """Return what stands in a table: a text as it is, a number as people write it, – for nothing."""
+        if value is None:
+            return "–"
+        return value if isinstance(value, str) else self.figure(value)
 
     def date(self, date: str) -> str:
         """Return a date as people write it: 8. november 2019, November 2019, 2017 – 2020; a time is Denmark's."""

@@ -128,7 +128,29 @@ entries = built(
 numbers = st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
 whole = st.integers(-(2**63), 2**63 - 1)
 figures = maybe(numbers | few(numbers) | built(report.Tally, days=maybe(whole), note=maybe(lines)))
-deliverables = built(report.Deliverable, target=maybe(lines), target_value=figures, actual_value=figures)
+deliverables = built(
+    report.Deliverable,
+    target=maybe(lines),
+    target_value=figures,
+    actual_value=figures,
+    target_is=maybe(st.sampled_from(list(report.TARGETS))),
+    counts=maybe(st.sampled_from(list(report.COUNTED))),
+    is_about=st.booleans(),
+    status=maybe(st.sampled_from(list(terms.STATUSES))),
+    works=few(slugs),
+    courses=few(slugs),
+)
+kind_counts = built(
+    report.KindCount,
+    kind=slugs,
+    label=texts,
+    of=maybe(slugs),
+    stage=st.sampled_from(list(report.STAGES)),
+    works=few(slugs),
+    target=figures,
+    target_is=maybe(st.sampled_from(list(report.TARGETS))),
+    reported=maybe(whole),
+)
 reports = built(
     report.Report,
     source=lines,
@@ -136,7 +158,7 @@ reports = built(
     staff=maybe(whole),
     legend_as_printed=few(lines),
     activities=few(built(report.Activity, activity=lines, goals=few(lines))),
-    counts_by_kind=few(built(report.KindCount, kind=slugs, target=figures, reported=maybe(whole))),
+    counts_by_kind=few(kind_counts),
     initiatives=few(built(report.Initiative, initiative=lines, items=few(deliverables))),
     satisfaction=maybe(built(report.Satisfaction, relevant_percent=maybe(numbers))),
     budget=few(built(report.BudgetLine, item=lines, budget=numbers, spent=numbers, deviation=numbers)),

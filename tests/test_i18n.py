@@ -46,6 +46,26 @@ def test_a_number_has_the_separators_of_the_language(number: int, danish: str, e
 
 
 @pytest.mark.parametrize(
+    ("number", "danish", "english"),
+    [
+        (24, "24", "24"),
+        (81.5, "81,5", "81.5"),
+        (-0.25, "-0,25", "-0.25"),
+        (70.0, "70", "70"),
+        (1332.0, "1.332", "1,332"),
+        (1234.5678, "1.234,568", "1,234.568"),
+        (1e300, "1e+300", "1e+300"),
+    ],
+)
+def test_a_figure_has_the_decimals_of_the_language(number: float, danish: str, english: str) -> None:
+    assert (localiser("da").figure(number), localiser("en").figure(number)) == (danish, english)
+
+
+def test_a_cell_of_a_table_shows_a_dash_where_nothing_is_known() -> None:
+    assert [localiser("da").cell(value) for value in (None, "", "ord", 7, 81.5)] == ["–", "", "ord", "7", "81,5"]
+
+
+@pytest.mark.parametrize(
     ("items", "danish", "english"),
     [
         ([], "", ""),

@@ -27,7 +27,8 @@ def modules(*words: str, **environment: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("--version",), ("search", "--help"), ("--lang", "da", "add", "--help")]
+    "words",
+    [("--help",), ("--version",), ("search", "--help"), ("--lang", "da", "add", "--help"), ("report", "--help")],
 )
 def test_help_and_version_load_neither_database_nor_index(words: tuple[str, ...]) -> None:
     assert modules(*words).isdisjoint(HEAVY)

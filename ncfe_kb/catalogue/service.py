@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from ncfe_kb import dates
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.keeping import Keeper
 from ncfe_kb.catalogue.places import DATABASE, INDEX, make_home, path_of
@@ -15,6 +17,9 @@ from ncfe_kb.models import Value
 from ncfe_kb.resources import STARTER
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.storage import SQLite, Store, database_at, put_back
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue.reporting import Account
 
 _LOG = logger(__name__)
 
@@ -78,6 +83,21 @@ class Catalogue(Keeper):
     def database(self) -> str:
         """The database's file, or its address on a server without any password."""
         return self._core.store.name
+
+    def report(self, year: int, as_of: str | None = None) -> "Account":
+        """Return the account of a year: what its works, statuses and printed report tell up to a day.
+
+        By default that is today while the year runs, else the last day of which a status
+        tells. The same day gives the same account. Raises InvalidRecord for a year or a date
+        that is none.
+        """
+        from ncfe_kb.catalogue import reporting  # here, since only the report needs it
+
+        day = reporting.day_of(year, as_of)
+        with self._core.store.reading() as reader:
+            kept = reporting.kept(reader, self._core.vocabulary(reader), year)
+        today = datetime.now(dates.denmark()).date()
+        return reporting.account_of(kept, year, day or reporting.last_told(kept.entries.values(), year, today))
 
     def __enter__(self) -> Self:
         return self

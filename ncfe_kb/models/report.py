@@ -14,8 +14,9 @@ from ncfe_kb.dates import FIRST_YEAR, LAST_YEAR
 from ncfe_kb.errors import Fault
 from ncfe_kb.languages import Language
 from ncfe_kb.messages import N_
-from ncfe_kb.models.value import Part, Value, Whole, check_whole
-from ncfe_kb.text import Line, TermId
+from ncfe_kb.models import terms
+from ncfe_kb.models.value import Flag, Part, Value, Whole, check_whole, one_of
+from ncfe_kb.text import Line, Slug, TermId, Text
 
 
 def _check_year(year: int) -> int:
@@ -38,6 +39,41 @@ def _number(value: Any) -> int | float:
 
 
 Number = Annotated[int | float, BeforeValidator(_number)]
+
+_UNKNOWN_TERM = N_("“{term}” is not known here; it is one of {terms}")
+_UNKNOWN_STATUS = N_("“{term}” is not a status; it is one of {terms}")
+TARGETS = {
+    "at_least": N_("min. {number}"),
+    "about": N_("c. {number}"),
+    "per_month": N_("min. {number}"),
+    "per_cent": N_("{number}%"),
+}
+"""What a target's number means, and how it is written; without one it is simply that many, or a range.
+
+A target per month is given for the whole year.
+"""
+
+STAGES = {
+    "completed": N_("completed"),
+    "published": N_("published"),
+    "held": N_("held"),
+    "in_hand": N_("in preparation"),
+}
+"""What a work has come to when it counts."""
+
+COUNTED = {
+    "days": N_("days"),
+    "courses": N_("courses"),
+    "meetings": N_("meetings"),
+    "talks": N_("talks"),
+    "participants": N_("participants"),
+}
+"""What a tally counts, in this order."""
+
+TargetId = Annotated[str, AfterValidator(one_of(TARGETS, _UNKNOWN_TERM))]
+StageId = Annotated[str, AfterValidator(one_of(STAGES, _UNKNOWN_TERM))]
+CountedId = Annotated[str, AfterValidator(one_of(COUNTED, _UNKNOWN_TERM))]
+StatusId = Annotated[str, AfterValidator(one_of(terms.STATUSES, _UNKNOWN_STATUS))]
 
 
 class Tally(Part):
@@ -72,13 +108,24 @@ class Activity(Part):
 
 
 class Deliverable(Part):
-    """One line of the Leveranceoversigt; `mark_in_text` is the mark that is left where colour was."""
+    """One line of the Leveranceoversigt; `mark_in_text` is the mark that is left where colour was.
+
+    `counts` says what a bare number counts, `target_is` what the target's means (in a tally
+    the participants'), `is_about` that the actual one is rounded. `status` is given where
+    the line's own words tell it. `works` and `courses` are the records that it speaks of.
+    """
 
     target: Line | None = None
     actual: Line | None = None
     mark_in_text: Line | None = None
     target_value: Figure | None = None
     actual_value: Figure | None = None
+    target_is: TargetId | None = None
+    counts: CountedId | None = None
+    is_about: Flag = False
+    status: StatusId | None = None
+    works: tuple[Slug, ...] = ()
+    courses: tuple[Slug, ...] = ()
 
 
 class Initiative(Part):
@@ -92,9 +139,19 @@ class Initiative(Part):
 
 
 class KindCount(Part):
-    """What the report counts of a kind, its target, and what could be verified."""
+    """What the report counts of a kind, its target, and what could be verified.
+
+    Where `kind` is none of the catalogue's, `label` names it and `of` is the catalogue's kind
+    that has such works, if any. `stage` is what they must have come to. `works` are those
+    that the report names; a line with a label counts no others.
+    """
 
     kind: TermId
+    label: Text = Text()
+    of: TermId | None = None
+    stage: StageId = "published"
+    works: tuple[Slug, ...] = ()
+    target_is: TargetId | None = None
     target: Figure | None = None
     target_as_worded: Line | None = None
     reported: Whole | None = None
