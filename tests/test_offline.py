@@ -16,6 +16,7 @@ SESSION = [
     "topics",
     "topics exit --json",
     "kinds",
+    "report 2019",
     "complete ex",
     "similar udsyn",
     "add news --title-da Nyt --url https://example.dk/nyt --doi 10.1002/berj.3677 --isbn 978-87-93445-58-1",
