@@ -1,6 +1,7 @@
 """The catalogue service: what the edges and a website's backend call."""
 
 from ncfe_kb.catalogue.completion import Completion
+from ncfe_kb.catalogue.doubles import Double, Doubles
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.editing import Loaded
 from ncfe_kb.catalogue.examining import CHECK_LABELS, Finding
@@ -9,6 +10,7 @@ from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.service import Catalogue
+from ncfe_kb.catalogue.suggesting import Suggestion
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.storage import ChangeSet, RecordChange
 
@@ -17,6 +19,8 @@ __all__ = [
     "Catalogue",
     "ChangeSet",
     "Completion",
+    "Double",
+    "Doubles",
     "Draft",
     "FacetValue",
     "Finding",
@@ -30,5 +34,6 @@ __all__ = [
     "Results",
     "Selection",
     "Snippet",
+    "Suggestion",
     "View",
 ]
