@@ -52,7 +52,15 @@ def commands(group: click.Group = app, path: tuple[str, ...] = ()) -> Iterator[t
             yield (*path, name), command
 
 
-USUAL = {"slug": "udsyn", "kind": "news", "prefix": "exit", "change_set": "999999", "path": "gone/x.jsonl"}
+USUAL = {
+    "slug": "udsyn",
+    "other": "hotline",
+    "name": "ingen",
+    "kind": "news",
+    "prefix": "exit",
+    "change_set": "999999",
+    "path": "gone/x.jsonl",
+}
 """Something sensible for each argument that must be given."""
 
 

@@ -12,8 +12,19 @@ from conftest import VOCABULARY, MakeEntry, make_entry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ncfe_kb import Catalogue, Contributor, Entry, Identifier, InvalidRecord, Kind, Relation, Text, UnknownRecord
-from ncfe_kb.catalogue import Double, Doubles
+from ncfe_kb import (
+    Catalogue,
+    Contributor,
+    Double,
+    Doubles,
+    Entry,
+    Identifier,
+    InvalidRecord,
+    Kind,
+    Relation,
+    Text,
+    UnknownRecord,
+)
 from ncfe_kb.models import terms
 
 TITLE = "Køn, maskulinitet og ekstrem islamisme: en håndbog på åben grund"

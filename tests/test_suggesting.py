@@ -8,8 +8,7 @@ from conftest import MakeEntry, make_entry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ncfe_kb import Catalogue, Text, Topic, UnknownRecord
-from ncfe_kb.catalogue import Suggestion
+from ncfe_kb import Catalogue, Suggestion, Text, Topic, UnknownRecord
 
 
 @pytest.fixture
@@ -20,6 +19,8 @@ def library(kb: Catalogue) -> Catalogue:
         Topic(id="salafisme", preferred_label=Text(da="salafisme", en="Salafism")),
         Topic(id="pet", preferred_label=Text(da="PET", en="PET")),
         Topic(id="koen", preferred_label=Text(da="køn og ekstremisme", en="gender and extremism")),
+        Topic(id="is", preferred_label=Text(da="IS", en="IS")),
+        Topic(id="de", preferred_label=Text(da="de-radikalisering")),
         Topic(id="kun-id", preferred_label=Text(en="hotline")),
     )
     return kb
@@ -41,6 +42,10 @@ def proposed(kb: Catalogue, entry: MakeEntry, title: str, abstract: str = "") ->
         ("PETs rolle", {}),
         ("PET og kommunerne", {"pet": ("PET",)}),
         ("Hund, kat, pet", {}),
+        ("IS efter kalifatet", {"is": ("IS",)}),
+        ("This is it", {}),
+        ("Om de-radikalisering", {"de": ("de", "radikalisering")}),
+        ("Om de radikalisering", {}),
         ("Om landbrug", {}),
         ("日本 !!!", {}),
     ],

@@ -1,7 +1,6 @@
 """The catalogue service: what the edges and a website's backend call."""
 
 from ncfe_kb.catalogue.completion import Completion
-from ncfe_kb.catalogue.doubles import Double, Doubles
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.editing import Loaded
 from ncfe_kb.catalogue.examining import CHECK_LABELS, Finding
@@ -19,8 +18,6 @@ __all__ = [
     "Catalogue",
     "ChangeSet",
     "Completion",
-    "Double",
-    "Doubles",
     "Draft",
     "FacetValue",
     "Finding",

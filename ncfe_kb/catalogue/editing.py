@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
-from ncfe_kb.catalogue.doubles import Double, Doubles
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.catalogue.remembering import Remembered
@@ -20,6 +19,9 @@ from ncfe_kb.models import RECORD_TYPES, Entry, Origin, Relation, Series, Value,
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.storage import ChangeSet, Reader, RecordChange, Writer
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue.doubles import Double, Doubles
 
 
 @dataclass(frozen=True)
@@ -75,16 +77,18 @@ class Editor(View):
         with self._core.store.reading() as reader:
             return draft.entry(self._core.vocabulary(reader), reader.ids("entry"))
 
-    def doubles(self) -> Doubles:
+    def doubles(self) -> "Doubles":
         """Return the catalogue's entries, ready to be compared with others and to take these in: an import's."""
         with self._core.store.reading() as reader:
             return self._compared(reader)
 
-    def _compared(self, reader: Reader) -> Doubles:
+    def _compared(self, reader: Reader) -> "Doubles":
+        from ncfe_kb.catalogue.doubles import Doubles  # here, since a search does without it
+
         entries = reader.fetch("entry", without=("topics", "audience", "statuses"))
         return Doubles(self._core.vocabulary(reader).kinds, cast("Iterable[Entry]", entries.values()))
 
-    def duplicates(self, entry: Entry | str | None = None) -> tuple[Double, ...]:
+    def duplicates(self, entry: Entry | str | None = None) -> "tuple[Double, ...]":
         """Return the pairs of entries that may be one work, or are likely to be related as they say.
 
         All pairs of the catalogue, or those of an entry, which need not be in it, or of the

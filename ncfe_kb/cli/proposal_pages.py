@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ncfe_kb.catalogue import Catalogue, Double, Suggestion
+from ncfe_kb.catalogue import Catalogue, Suggestion
+from ncfe_kb.catalogue.doubles import Double
 from ncfe_kb.cli.terminal import part, show, wrapped
 from ncfe_kb.i18n import Localiser
 from ncfe_kb.messages import N_

@@ -1,6 +1,7 @@
 """The commands that propose: suggest, duplicates, distinguish; and what add asks where a work may be known already."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +10,9 @@ from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.errors import PossibleDuplicate
 from ncfe_kb.messages import N_
-from ncfe_kb.models import Entry, Relation, terms
+
+if TYPE_CHECKING:
+    from ncfe_kb.models import Entry
 
 
 @click.command(cls=Command, help=N_("Propose topics for a work from its title and abstract, with the words for each."))
@@ -60,13 +63,14 @@ def distinguish(session: Session, /, slug: str, other: str) -> None:
     session.tell(session.say(N_("Noted that {slug} and {other} are not the same.")).format(slug=slug, other=other))
 
 
-def settled(session: Session, entry: Entry, *, is_distinct: bool) -> Entry:
+def settled(session: Session, entry: "Entry", *, is_distinct: bool) -> "Entry":
     """Return a new entry with its relations to works that it looks the same as, once these are settled.
 
     In a terminal that is asked. Without one a possible duplicate is refused with
     PossibleDuplicate, unless it `is_distinct`, and a relation only proposed.
     """
     from ncfe_kb.cli.proposal_pages import proposal
+    from ncfe_kb.models import Relation, terms
 
     found = session.catalogue.duplicates(entry)
     same = [one for one in found if not one.relation]

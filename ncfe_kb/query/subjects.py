@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ncfe_kb.language.analysis import STEMS, telling, tokens, words_of
+from ncfe_kb.language.analysis import STEMS, Token, tokens, words_of
 from ncfe_kb.language.stopwords import STOPWORDS
 from ncfe_kb.language.words import Words
 from ncfe_kb.languages import LANGUAGES, Language
@@ -81,7 +81,7 @@ class _Labels:
         self._words = Words(counts, language)
 
     def _stems_of(self, label: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._stems[word] for word in telling(words_of(label))))
+        return tuple(dict.fromkeys(self._stems[token.word] for token in _telling(label)))
 
     def spoken(self, text: str) -> dict[str, Spoken]:
         heard = self._heard(text)
@@ -97,9 +97,8 @@ class _Labels:
     def _heard(self, text: str) -> _Text:
         """Return those stems that stand in labels."""
         heard: dict[str, list[_Heard]] = defaultdict(list)
-        telling_words = (token for token in tokens(text) if token.word not in STOPWORDS)
         known: dict[str, list[tuple[str, float]]] = {}
-        for place, (word, start, end) in enumerate(telling_words):
+        for place, (word, start, end) in enumerate(_telling(text)):
             if word not in known:
                 known[word] = list(self._given(word))
             for stem, sureness in known[word]:
@@ -136,6 +135,15 @@ class _Labels:
 
 
 _NOTHING = Spoken(0.0, ())
+
+
+def _telling(text: str) -> Iterator[Token]:
+    """Yield the words that say what a text is about, among them stopwords in capitals or on a hyphen: IS, de-nazify."""
+    for token in tokens(text):
+        around = text[token.start - 1 : token.start] + text[token.end : token.end + 1]
+        is_acronym = text[token.start : token.end].isupper() and len(token.word) > 1
+        if token.word not in STOPWORDS or is_acronym or "-" in around:
+            yield token
 
 
 def _rows(labels: Iterable[_Label], heard: _Text) -> dict[int, int]:
