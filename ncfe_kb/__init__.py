@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, RecordChange, Results, View
+    from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, RecordChange, Results, Suggestion, View
+    from ncfe_kb.catalogue.doubles import Double, Doubles
     from ncfe_kb.errors import (
         AmbiguousLabel,
         Busy,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         NotPrivate,
         NotReadable,
         NotWritable,
+        PossibleDuplicate,
         RecordExists,
         StillReferred,
         TopicLoop,
@@ -59,7 +61,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "ncfe_kb.catalogue": ("Catalogue", "ChangeSet", "Draft", "Hit", "RecordChange", "Results", "View"),
+    "ncfe_kb.catalogue": ("Catalogue", "ChangeSet", "Draft", "Hit", "RecordChange", "Results", "Suggestion", "View"),
+    "ncfe_kb.catalogue.doubles": ("Double", "Doubles"),
     "ncfe_kb.errors": (
         "AmbiguousLabel",
         "Busy",
@@ -76,6 +79,7 @@ _HOMES = {
         "NotPrivate",
         "NotReadable",
         "NotWritable",
+        "PossibleDuplicate",
         "RecordExists",
         "StillReferred",
         "TopicLoop",
@@ -118,6 +122,8 @@ __all__ = [
     "Course",
     "DamagedDatabase",
     "DatedStatus",
+    "Double",
+    "Doubles",
     "Draft",
     "Enclosure",
     "Entry",
@@ -139,6 +145,7 @@ __all__ = [
     "NotWritable",
     "Organisation",
     "Person",
+    "PossibleDuplicate",
     "RecordChange",
     "RecordExists",
     "Relation",
@@ -146,6 +153,7 @@ __all__ = [
     "Series",
     "Session",
     "StillReferred",
+    "Suggestion",
     "Text",
     "Thesaurus",
     "Topic",

@@ -6,6 +6,7 @@
     ├── UnknownRecord (KeyError)           no entry, topic, kind … has this id or label
     ├── AmbiguousLabel (ValueError)        a label that several topics share
     ├── RecordExists (ValueError)          the id is taken
+    ├── PossibleDuplicate (ValueError)     a new work may be one that is known already
     ├── StillReferred (ValueError)         other records refer to what is to be removed
     ├── ChangedSince (ValueError)          what is to be undone was changed again
     ├── Irreversible (ValueError)          what is to be undone was taken away for good
@@ -142,6 +143,18 @@ class RecordExists(CatalogueError, ValueError):
     type: str
     id: str
     message: ClassVar[str] = N_("“{id}” is taken already; choose another id")
+
+
+@dataclass(eq=False)
+class PossibleDuplicate(CatalogueError, ValueError):
+    """A new work may be the same as one that is known already; it was not added."""
+
+    ids: tuple[str, ...]
+    message: ClassVar[str] = N_("this may be the same work as {names}; if it is another one, add it with --distinct")
+
+    def render(self, translate: Translate) -> str:
+        """Return the error with the works that it may be."""
+        return translate(self.message).format(names=", ".join(self.ids))
 
 
 @dataclass(eq=False)

@@ -3,7 +3,8 @@
 The catalogue is built through the public interface alone, and every query is run as a visitor would.
 The measures are those of ir-measures, which wraps trec_eval. DIR holds queries.jsonl, qrels.tsv and
 negatives.json; where it also has docs.jsonl and thesaurus.json, these are the works, else they are
-the centre's own.
+the centre's own. With --topics, and no DIR, topics are left out of the centre's works and
+suggested again: see measure/topics.py for what is counted.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from measure.judged import DEPTH, MEASURES, OVERALL, Judged, Scores, catalogue
 from measure.line_up import peers
 from measure.peers import Peer, Record
 from measure.records import public_records
+from measure.topics import measured, show
 
 from ncfe_kb import Catalogue
 
@@ -26,6 +28,9 @@ OURS = "ncfe_kb"
 def main() -> None:
     """Evaluate, and print a table or JSON."""
     chosen = _arguments()
+    if chosen.topics:
+        _evaluate_topics(as_json=chosen.json)
+        return
     judged = Judged.read(chosen.folder, chosen.queries, chosen.qrels)
     with catalogue(chosen.folder) as kb:
         found = judged.found(lambda text: _ours(kb, text))
@@ -45,13 +50,25 @@ def main() -> None:
 
 def _arguments() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the judged set")
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="the judged set")
+    parser.add_argument("--topics", action="store_true", help="measure suggested topics instead of searches")
     parser.add_argument("--queries", type=Path, metavar="FILE", help="other queries than DIR's")
     parser.add_argument("--qrels", type=Path, metavar="FILE", help="other judgements than DIR's")
     parser.add_argument("--peers", action="store_true", help="measure FTS5, tantivy and Whoosh on the same works too")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the queries with the lowest nDCG@10")
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    if not (chosen.folder or chosen.topics):
+        parser.error("name the judged set, or --topics")
+    return chosen
+
+
+def _evaluate_topics(*, as_json: bool) -> None:
+    found = measured()
+    if as_json:
+        json.dump({name: one._asdict() for name, one in found.items()}, sys.stdout, indent=2)
+    else:
+        show(found)
 
 
 def _ours(kb: Catalogue, text: str) -> list[str]:

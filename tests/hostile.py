@@ -59,6 +59,7 @@ USUAL = {
     "change_set": "999999",
     "path": "gone/x.jsonl",
     "name": "ingen",
+    "other": "hotline",
     "status": "completed",
     "to": "nyt",
 }

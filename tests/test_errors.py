@@ -19,6 +19,7 @@ RAISED = [
     errors.UnknownRecord("topic", "ekstrem", ("ekstremisme",), "topics"),
     errors.AmbiguousLabel("ret", ("jura", "mad")),
     errors.RecordExists("entry", "vaerk"),
+    errors.PossibleDuplicate(("vaerk", "andet")),
     errors.StillReferred("vaerk", ("andet",)),
     errors.ChangedSince(7, "et-vaerk", (8, 9)),
     errors.Irreversible(7),

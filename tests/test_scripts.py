@@ -73,6 +73,15 @@ def test_evaluate_takes_the_centres_works_where_a_set_has_none(judged: Path) -> 
     assert found["classes"]["exact"]["recall@10"] > 0
 
 
+def test_evaluate_leaves_the_topics_of_the_centres_works_out_and_suggests_them_again() -> None:
+    found = run("evaluate.py", "--topics")
+    assert [one["works"] for one in found.values()] == [67, 67, 134]
+    for half in found.values():
+        assert half["proposals"] <= 5
+        assert min(half["precision"], half["macro_precision"]) >= 0.45
+        assert min(half["recall"], half["macro_recall"]) >= 0.55
+
+
 @pytest.fixture(scope="module")
 def benchmark() -> Any:
     """What the benchmark measures on a very small catalogue."""

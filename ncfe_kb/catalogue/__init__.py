@@ -9,6 +9,7 @@ from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
 from ncfe_kb.catalogue.selection import Selection
 from ncfe_kb.catalogue.service import Catalogue
+from ncfe_kb.catalogue.suggesting import Suggestion
 from ncfe_kb.catalogue.view import View
 from ncfe_kb.storage import ChangeSet, RecordChange
 
@@ -30,5 +31,6 @@ __all__ = [
     "Results",
     "Selection",
     "Snippet",
+    "Suggestion",
     "View",
 ]

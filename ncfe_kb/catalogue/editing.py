@@ -1,29 +1,33 @@
 """Changing a catalogue: every change is logged, and can be looked at and taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ncfe_kb.catalogue.checks import check_new, check_together
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.places import path_of
+from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.renaming import retargeted
 from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import View, followed
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.dates import beginning, today
 from ncfe_kb.errors import Busy, InvalidRecord, NotPrivate, NotReadable, NotWritable, StillReferred, UnknownRecord
-from ncfe_kb.models import RECORD_TYPES, DatedStatus, Entry, Kind, Origin, Series, Value, key_of
+from ncfe_kb.models import RECORD_TYPES, DatedStatus, Entry, Kind, Origin, Relation, Series, Value, key_of, terms
 from ncfe_kb.models.terms import FROM_THEN_ON, PUBLISHED, SCHEDULED, WITHDRAWN
 from ncfe_kb.models.workflow import check_publishing, check_step
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.resources import STARTER
 from ncfe_kb.storage import ChangeSet, Reader, RecordChange, Writer
 from ncfe_kb.text import Text
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue.doubles import Double, Doubles
 
 _NOTHING = Text()
 
@@ -43,6 +47,7 @@ class Editor(View):
         """Look at the whole catalogue, and log changes as made by this person, by default the system's user."""
         super().__init__(core, public_only=False)
         self._by = by
+        self._doubles: Remembered[Doubles] = Remembered(1)
 
     @contextmanager
     def changes(self, reason: str, *, by: str | None = None) -> Iterator[None]:
@@ -79,6 +84,41 @@ class Editor(View):
         """
         with self._core.store.reading() as reader:
             return draft.entry(self._core.vocabulary(reader), reader.ids("entry") | reader.former_slugs().keys())
+
+    def doubles(self) -> "Doubles":
+        """Return the catalogue's entries, ready to be compared with others and to take these in: an import's."""
+        with self._core.store.reading() as reader:
+            return self._compared(reader)
+
+    def _compared(self, reader: Reader) -> "Doubles":
+        from ncfe_kb.catalogue.doubles import Doubles  # here, since a search does without it
+
+        entries = reader.fetch("entry", without=("topics", "audience", "statuses"))
+        return Doubles(self._core.vocabulary(reader).kinds, cast("Iterable[Entry]", entries.values()))
+
+    def duplicates(self, entry: Entry | str | None = None) -> "tuple[Double, ...]":
+        """Return the pairs of entries that may be one work, or are likely to be related as they say.
+
+        All pairs of the catalogue, or those of an entry, which need not be in it, or of the
+        one with a slug. Entries that are related are in no pair. Raises UnknownRecord.
+        """
+        with self._core.store.reading() as reader:
+            known = self._doubles.get(reader.last_change(), "", lambda: self._compared(reader))
+            if entry is None:
+                return tuple(known.pairs())
+            return tuple(known.of(self._entry(reader, entry) if isinstance(entry, str) else entry))
+
+    def distinguish(self, slug: str, other: str, *, reason: str = "distinguish") -> None:
+        """Say that two entries are not the same work: they are no duplicates from then on.
+
+        That is a relation of the first one; where the two are related already nothing is
+        changed. Raises UnknownRecord.
+        """
+        with self._change(reason) as writer:
+            found = self._entry(writer, slug)
+            if other not in {relation.target for relation in self.relations(slug)}:
+                distinct = Relation(type=terms.DISTINCT, target=self._entry(writer, other).slug)
+                _put(writer, [Origin("", found.with_(relations=(*found.relations, distinct)))])
 
     def put(self, *records: Value, reason: str = "put") -> None:
         """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""

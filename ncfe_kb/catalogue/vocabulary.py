@@ -9,6 +9,7 @@ from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
 from ncfe_kb.language import stems, words_of
 from ncfe_kb.languages import Language, fold
 from ncfe_kb.models import Audience, Entry, Kind, Organisation, Person, Series, Topic
+from ncfe_kb.query import Subjects
 from ncfe_kb.storage import Reader
 from ncfe_kb.topics import Thesaurus
 
@@ -52,6 +53,11 @@ class Vocabulary:
         """The stems of all words that stand in topics' labels, in either language."""
         labels = (label for topic in self.topics.values() for label in topic.labels())
         return frozenset(each for language, label in labels for each in stems(words_of(label), language))
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """The topics as a text may speak of them."""
+        return Subjects(self.topics)
 
     def kind_label(self, key: str, language: Language) -> str:
         """Return a kind's label."""

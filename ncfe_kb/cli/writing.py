@@ -43,15 +43,20 @@ def init(session: Session, /, empty: bool) -> None:
 @option("--doi", metavar=N_("DOI"), help=N_("Its DOI."))
 @option("--isbn", multiple=True, metavar=N_("ISBN"), help=N_("An ISBN; may be repeated."))
 @option("--series", metavar=N_("SERIES"), help=N_("The series that it appears in."))
+@option("--distinct", is_flag=True, help=N_("It is another work than those that look the same; that is noted."))
 @pass_session
-def add(session: Session, /, title_da: str, title_en: str, abstract_da: str, abstract_en: str, **given: Any) -> None:
+def add(  # noqa: PLR0913, PLR0917 - each is an option
+    session: Session, /, title_da: str, title_en: str, abstract_da: str, abstract_en: str, distinct: bool, **given: Any
+) -> None:
     """Add an entry."""
     from ncfe_kb.catalogue import Draft
+    from ncfe_kb.cli.proposing import settled
     from ncfe_kb.models import text_of
 
     title = text_of("title", da=title_da, en=title_en)
     abstract = text_of("abstract", da=abstract_da, en=abstract_en)
     entry, series = session.catalogue.draft(Draft(title=title, abstract=abstract, **given))
+    entry = settled(session, entry, is_distinct=distinct)
     if series:
         session.catalogue.add(series, entry)
         session.tell(session.say(N_("Made the series “{series}”.")).format(series=series.id))

@@ -11,6 +11,9 @@ _EXPECTED = {
     "issn": N_("“{value}” is not an ISSN: its length or check digit is wrong"),
 }
 
+_OLD_ISBN = 10
+"""The digits of an ISBN before 2007."""
+
 
 def check_identifier(scheme: str, value: str) -> str:
     """Return the identifier; raises Fault where its form or check digit is wrong.
@@ -31,3 +34,15 @@ def normal_form(scheme: str, value: str) -> str:
         return value.strip()
     bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", "", value.strip(), flags=re.IGNORECASE)
     return bare.lower()  # DOIs do not tell case apart (ISO 26324)
+
+
+def comparable(scheme: str, value: str) -> str:
+    """Return an identifier as two are compared: an ISBN without hyphens and in thirteen digits (ISO 2108)."""
+    if scheme != "isbn":
+        return normal_form(scheme, value).lower()
+    digits = re.sub(r"[^0-9X]", "", re.sub(r"^ISBN(?:-1[03])?", "", value.upper()))
+    if len(digits) != _OLD_ISBN:
+        return digits
+    body = f"978{digits[:-1]}"
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    return f"{body}{-total % 10}"

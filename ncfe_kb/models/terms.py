@@ -91,6 +91,7 @@ _RELATION_PAIRS = (
     ("follows", N_("follows"), "followed_by", N_("followed by")),
     ("counterpart_of", N_("counterpart of"), "counterpart_of", N_("counterpart of")),
     ("related_to", N_("related to"), "related_to", N_("related to")),
+    ("distinct_from", N_("not the same as"), "distinct_from", N_("not the same as")),
 )
 
 RELATION_TYPES = {
@@ -99,6 +100,9 @@ RELATION_TYPES = {
     for term, label in ((subject, subject_label), (target, target_label))
 }
 """How one work can stand to another; DataCite's relationType where it has the relation."""
+
+DISTINCT = "distinct_from"
+"""The relation of works that look the same and are not, as somebody has found out; owl:differentFrom."""
 
 INVERSES = {
     term: inverse

@@ -3,6 +3,7 @@
 from ncfe_kb.query.expansion import Expansion, expand, in_a_row, name_key, named, required, title_key
 from ncfe_kb.query.lexicon import Lexicon
 from ncfe_kb.query.parsing import Parsed, parse
+from ncfe_kb.query.subjects import Spoken, Subjects
 from ncfe_kb.query.tree import FACETS, FIELDS, NEWEST, RELEVANCE, SPACES, Filters, Group, Phrase, Query, Term
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Parsed",
     "Phrase",
     "Query",
+    "Spoken",
+    "Subjects",
     "Term",
     "expand",
     "in_a_row",
