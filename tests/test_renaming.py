@@ -85,4 +85,4 @@ def test_the_command_line_renames_and_says_so(cli: Cli) -> None:
     shown = cli("show", "nyt")
     assert shown.err == "“nyt” hedder nu “nyere”.\n"
     assert cli("show", "nyt", "--json").json["slug"] == "nyere"
-    assert cli("add", "news", "--title-da", "Nyt").out == "nyt-2\n"
+    assert cli("add", "news", "--title-da", "Nyt", "--distinct").out == "nyt-2\n"
