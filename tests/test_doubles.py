@@ -204,6 +204,17 @@ def test_works_that_only_look_the_same_are_proposed_as_related(
     assert (found.relation, found.slug, found.other) == (relation, "b", "a")
 
 
+@pytest.mark.parametrize(
+    "title", ["Summary judgments", "A summary", "Ed. Holm", "Ny udgave", "Edition 8", "!!!", "Resumé"]
+)
+def test_a_title_is_not_taken_apart_where_a_word_only_sounds_like_an_edition(title: str) -> None:
+    found = between(work(title=title), work("b", title=title.upper()))
+    assert (found is None) == (title == "!!!")  # which has no word to compare
+    assert found is None or found.relation is None
+    assert between(work(title=title), work("b", title=f"{title} igen")) is None
+    assert between(work(title="judgments"), work("b", title=title)) is None
+
+
 def test_another_edition_by_others_is_another_work() -> None:
     assert between(work(), work("b", title=f"{TITLE}, 2. udgave", people=("Else Toft",))) is None
 

@@ -150,6 +150,13 @@ def test_topics_of_a_work_are_suggested_within_tens_of_milliseconds(starter: Cat
     assert (process_time() - began) / len(entries) < 0.03
 
 
+def test_a_text_made_to_hold_a_suggestion_up_does_not(starter: Catalogue, entry: MakeEntry) -> None:
+    for text in ("ekstremisme " * 100_000, " ".join(f"{number}{'abcde' * 12}" for number in range(20_000))):
+        began = process_time()
+        starter.suggest(entry(title=Text(da=text), abstract=Text(en=text)))
+        assert process_time() - began < 3
+
+
 def test_the_command_shows_topics_with_their_words_in_the_readers_language(cli: Cli) -> None:
     cli("init")
     assert cli("suggest", "kf-salafisme-2020").out.splitlines() == [

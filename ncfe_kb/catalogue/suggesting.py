@@ -19,6 +19,9 @@ _NARROWER, _IMPLIED = 0.7, 0.6
 _SHARE, _LEAST = 0.3, 0.3
 """What a topic is worth that is proposed: a share of the best one's worth, and this in any case."""
 
+_HEEDED = 20_000
+"""Characters of a text that are heeded."""
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -59,7 +62,7 @@ def topics_for(entry: Entry, subjects: Subjects, thesaurus: Thesaurus) -> list[t
 
 def _spoken(texts: tuple[Text, ...], subjects: Subjects) -> Mapping[str, Spoken]:
     """Return the topics of texts that say the same, each as the clearest of them has it, with its words."""
-    found = [subjects.spoken(value, language) for text in texts for language, value in text.each()]
+    found = [subjects.spoken(value[:_HEEDED], language) for text in texts for language, value in text.each()]
     gathered: dict[str, list[Spoken]] = defaultdict(list)
     for each in found:
         for topic, one in each.items():

@@ -13,7 +13,10 @@ _SHORT: Final = (
     r"(?:(?:dansk|engelsk|kort|danish|english|short|executive|research) )?"
     r"(?:(?:forsknings)?resum[eé]|sammenfatning|sammendrag|kort fortalt|pixi(?:udgaven?|bog(?:en)?)?|summary|in brief)"
 )
-_SUMMARY = re.compile(rf"^{_SHORT}(?:(?: på dansk| in english)? (?:af|om|of|on)\b)?{_AFTER}|{_BEFORE}{_SHORT}\W*$")
+_SUMMARY = re.compile(
+    rf"^{_SHORT}(?: på dansk| in english)?(?: (?:af|om|of|on)\b|\s?[:.–—-])|[:;,.–—(\[-]\s?{_SHORT}\W*$"
+)
+_SUMMARY_KIND = re.compile(rf"^{_SHORT}\b")
 _TRANSLATION = re.compile(
     rf"{_BEFORE}(?:på dansk|in english|(?:dansk|engelsk|danish|english) "
     rf"(?:udgave|udg|version|edition|oversættelse|translation))\W*$"
@@ -63,7 +66,7 @@ def title_of(text: str) -> Title:
 
 def is_short(label: str) -> bool:
     """Return whether what a label calls a work is a summary of another one."""
-    return bool(_SUMMARY.search(bare(fold(label[:_LONGEST]))))
+    return bool(_SUMMARY_KIND.match(bare(fold(label[:_LONGEST]))))
 
 
 def _taken_off(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
