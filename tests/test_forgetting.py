@@ -112,6 +112,12 @@ def test_who_has_a_longer_name_is_somebody_else() -> None:
     assert Name([NAME], [ID]).gone_from("entry", texts) == texts
 
 
+@pytest.mark.parametrize("name", ["ĿĿ AA", "Аня Holm", "Zażółć Ł."])
+def test_of_a_name_with_letters_that_no_id_has_no_part_is_taken_for_the_whole(name: str) -> None:
+    texts = ["aa", "AA", "holm", "et-interview-med-holm", "zaz", "https://x.dk/holm"]
+    assert Name([name]).gone_from("entry", texts) == texts
+
+
 PARTS = st.text(st.characters(whitelist_categories=("Lu", "Ll"), max_codepoint=0x17F), min_size=2, max_size=8)
 
 

@@ -34,7 +34,7 @@ class Name:
         self._ids = {*ids}
         self._replacement = replacement
         self._id = f"nn-{token_hex(3)}"
-        slugs = {slug for form in forms if (slug := slugify(form))} | self._ids
+        slugs = {slug for form in forms if (slug := _slug_of(form))} | self._ids
         self._text = _any_of(forms, r"(?<!\w)", _GENITIVE, r"\s+")
         self._slug = _any_of(slugs, "(?<![a-z0-9])", "(?![a-z0-9])", r"\s+")
         self._address = _any_of({_bare(form) for form in forms}, r"(?<![^\W_])", r"(?![^\W_])", _SEPARATORS)
@@ -81,6 +81,16 @@ def name_of(text: str, people: Iterable[Person], also: Iterable[str], replacemen
     forms = [form for one in meant for form in (*one.names, one.sort_name or "")]
     given = [] if any(text == one.id for one in meant) else [text]
     return Name([*given, *also, *forms], [one.id for one in meant], replacement)
+
+
+def _slug_of(form: str) -> str:
+    """Return what an id makes of a name; nothing where it has no letters for it: the rest may be anybody's."""
+    slug = slugify(form)
+    return slug if _letters(slug) >= _letters(form) else ""
+
+
+def _letters(text: str) -> int:
+    return sum(letter.isalnum() for letter in text)
 
 
 def _turned(form: str) -> str:
