@@ -56,6 +56,7 @@ USUAL = {
     "slug": "udsyn",
     "kind": "news",
     "prefix": "exit",
+    "year": "2019",
     "change_set": "999999",
     "path": "gone/x.jsonl",
     "name": "ingen",

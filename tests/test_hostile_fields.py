@@ -19,7 +19,7 @@ KEPT = {"markup": SYNTAX, "odd": f"{TURNING} {ODD} [a](javascript:x) **b**\nto\t
 REFUSED = {"escapes": ESCAPES, "no text": NO_TEXT, "nul": "a\x00b", "8-bit": "a\x9bb"}
 ACCEPTED: tuple[Any, ...] = (
     *(ID, 2019, False, "2019", "https://x.dk", "da", "published", "author", "part_of", "stated", "episode", "voice"),
-    *("page_excerpt", "doi", {"scheme": "doi", "value": "10.1002/berj.3677"}),
+    *("about", "days", "page_excerpt", "doi", {"scheme": "doi", "value": "10.1002/berj.3677"}),
 )
 """A value for each of the types that take no text of any kind."""
 
@@ -119,6 +119,7 @@ def shown(cli: Cli) -> Iterator[tuple[str, Done]]:
     lines = (
         *("search", f"search {ID}", "search --explain --group script", "search --public", "list", f"show {ID}"),
         *("topics", f"topics {ID}", "kinds", f"complete {ID}", "complete drop", f"similar {ID}", "history", "doctor"),
+        *(f"report 2019 --list --format {form}" for form in ("text", "markdown", "csv", "html", "svg")),
     )
     with_json = {path[0] for path, command in commands() if any(one.name == "json_wanted" for one in command.params)}
     for line in lines:

@@ -40,6 +40,8 @@ SESSION = [
     "index status",
     "index rebuild",
     "doctor --fix",
+    "report 2019",
+    "report 2019 --format html",
     "no-such-command",
 ]
 RUN = """

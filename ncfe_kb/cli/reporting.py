@@ -7,7 +7,7 @@ import click
 
 from ncfe_kb.cli.language import Command, argument, option
 from ncfe_kb.cli.session import Session, pass_session
-from ncfe_kb.cli.terminal import as_json
+from ncfe_kb.cli.terminal import as_json, write
 from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option
     elif form == "xlsx":
         _write_bytes(session, reporting.as_xlsx(document, account.as_of, with_works=with_works))
     else:
-        sys.stdout.write(_rendered(account, document, form, with_works=with_works))
+        write(_rendered(account, document, form, with_works=with_works))
 
 
 def _rendered(account: "Account", document: "Document", form: str, *, with_works: bool) -> str:

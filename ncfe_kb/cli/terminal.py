@@ -85,6 +85,11 @@ def show(*lines: Parts) -> None:
         click.echo("".join(click.style(text, **_STYLES[style]) if style else text for text, style in line), color=color)
 
 
+def write(text: str) -> None:
+    """Print a text as it stands, in lines, but for what a terminal would obey."""
+    sys.stdout.write(_UNSAFE.sub("", text))
+
+
 def as_json(data: dict[str, Any]) -> None:
     """Print one JSON object; what a terminal would obey, or cannot show, stands as an escape."""
     is_narrow = "utf" not in (sys.stdout.encoding or "utf-8").lower()

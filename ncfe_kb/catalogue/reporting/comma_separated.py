@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@")
 def as_csv(document: Document) -> str:
     """Return the report as CSV; the works behind a number are ids with spaces between."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(HEADINGS)
     for number, text in enumerate((document.title, *document.lead)):
         writer.writerow(("report", number, "", "title" if number == 0 else "note", _safe(text), ""))
