@@ -10,7 +10,7 @@ from tampering import said, tamper, wrong
 from whoosh.util.filelock import FileLock
 
 from ncfe_kb import Catalogue
-from ncfe_kb.catalogue import CHECK_LABELS, core, documents, examining
+from ncfe_kb.catalogue import CHECK_LABELS, documents, examining, following
 from ncfe_kb.catalogue.examining import kept
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.storage.migrations import HEAD
@@ -146,7 +146,7 @@ def test_a_work_that_only_the_index_has_is_found_and_mended(sound: Catalogue, ho
 def test_an_index_that_is_left_behind_is_only_noted(
     sound: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(core, "PATIENCE", 0)
+    monkeypatch.setattr(following, "PATIENCE", 0)
     lock = FileLock(str(home / "index" / "lock"))
     assert lock.acquire()
     sound.put(complete("d"))
