@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, RecordChange, Results, Suggestion, View
+    from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, Imported, RecordChange, Results, Suggestion, View
     from ncfe_kb.catalogue.doubles import Double, Doubles
     from ncfe_kb.errors import (
         AmbiguousLabel,
@@ -61,7 +61,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "ncfe_kb.catalogue": ("Catalogue", "ChangeSet", "Draft", "Hit", "RecordChange", "Results", "Suggestion", "View"),
+    "ncfe_kb.catalogue": (
+        "Catalogue",
+        "ChangeSet",
+        "Draft",
+        "Hit",
+        "Imported",
+        "RecordChange",
+        "Results",
+        "Suggestion",
+        "View",
+    ),
     "ncfe_kb.catalogue.doubles": ("Double", "Doubles"),
     "ncfe_kb.errors": (
         "AmbiguousLabel",
@@ -131,6 +141,7 @@ __all__ = [
     "Fault",
     "Hit",
     "Identifier",
+    "Imported",
     "InvalidAddress",
     "InvalidFile",
     "InvalidRecord",

@@ -7,6 +7,7 @@
     ├── AmbiguousLabel (ValueError)        a label that several topics share
     ├── RecordExists (ValueError)          the id is taken
     ├── PossibleDuplicate (ValueError)     a new work may be one that is known already
+
     ├── StillReferred (ValueError)         other records refer to what is to be removed
     ├── ChangedSince (ValueError)          what is to be undone was changed again
     ├── Irreversible (ValueError)          what is to be undone was taken away for good

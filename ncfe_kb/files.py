@@ -7,10 +7,8 @@ same records, and writing them again the same bytes.
 
 import json
 import os
-import re
 import stat
 import tempfile
-import tomllib
 from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,6 +20,7 @@ import tomli_w
 from ncfe_kb.errors import Fault, InvalidFile, InvalidRecord, NotReadable, NotWritable
 from ncfe_kb.messages import N_
 from ncfe_kb.models import RECORD_TYPES, Origin, Value, key_of, type_of
+from ncfe_kb.plain import json_of, toml_of
 from ncfe_kb.progress import Progress, counted, silent
 
 _SHARED = {
@@ -36,9 +35,6 @@ _SHARED = {
 """The files that hold many records, and the types of record in each."""
 _SINGLE = {"entries": "entry", "reports": "yearly_report"}
 """The folders that hold one record a file, named by its id."""
-_DEEP = re.compile(rb"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){300}""")
-"""A key like a.a.a.a…: reading it takes time that grows with the square of its length."""
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def read(path: Path, progress: Progress = silent) -> list[Origin]:
@@ -78,6 +74,28 @@ def write(records: Iterable[Value], path: Path) -> None:
         raise NotWritable(str(error.filename or path), error.strerror or str(error)) from None
 
 
+def bytes_of(path: Path) -> bytes:
+    """Return what a regular file holds. Raises NotReadable."""
+    try:
+        return _content(path)
+    except OSError as error:
+        if isinstance(error, NotReadable):
+            raise
+        raise NotReadable(str(path), error.strerror or str(error)) from None
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all. Raises NotWritable."""
+    try:
+        if path.is_dir():
+            raise NotWritable(str(path), N_("Is a directory"))
+        _replace(path, data)
+    except OSError as error:
+        if isinstance(error, NotWritable):
+            raise
+        raise NotWritable(str(path), error.strerror or str(error)) from None
+
+
 def _files(folder: Path) -> list[Path]:
     found = [folder / name for name in _SHARED if os.path.lexists(folder / name)]
     for name in _SINGLE:
@@ -88,8 +106,8 @@ def _files(folder: Path) -> list[Path]:
     return found
 
 
-def _bytes(file: Path) -> bytes:
-    """Return what a file holds, without the mark that some editors put first."""
+def _content(file: Path) -> bytes:
+    """Return what a regular file holds, without the mark that some editors put first."""
     if not stat.S_ISREG(file.stat().st_mode):  # a pipe or a device may never end
         raise NotReadable(str(file), N_("it is not a regular file"))
     return file.read_bytes().removeprefix(BOM_UTF8)
@@ -114,32 +132,10 @@ def _read_toml(file: Path, name: Path) -> Iterator[Origin]:
 
 
 def _parse(file: Path, name: str) -> dict[str, Any]:
-    data = _bytes(file)
-    if _DEEP.search(data):
-        raise _too_deep(name)
     try:
-        return tomllib.loads(data.decode())
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise InvalidFile((Fault(N_("line {line} is not UTF-8 text"), line=line),), path=name) from None
-    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
-        raise InvalidFile((_toml_fault(str(error)),), path=name) from None
-    except RecursionError:
-        raise _too_deep(name) from None
-
-
-def _too_deep(name: str) -> InvalidFile:
-    return InvalidFile((Fault(N_("is nested too deeply")),), path=name)
-
-
-def _toml_fault(message: str) -> Fault:
-    place = _PLACE.search(message)
-    reason = _PLACE.sub("", message)
-    if place and place[1]:
-        return Fault(
-            N_("line {line}, column {column} is not TOML: {reason}"), line=place[1], column=place[2], reason=reason
-        )
-    return Fault(N_("is not TOML at its end: {reason}"), reason=reason)
+        return toml_of(_content(file))
+    except Fault as fault:
+        raise InvalidFile((fault,), path=name) from None
 
 
 def _record(type_name: str, data: Any, path: str) -> Value:
@@ -163,10 +159,10 @@ def _check_name(record: Value, name: Path) -> Value:
 
 
 def _read_lines(file: Path) -> Iterator[Origin]:
-    for number, line in enumerate(_bytes(file).splitlines(), 1):
+    for number, line in enumerate(_content(file).splitlines(), 1):
         where = f"{file.name}:{number}"
         try:
-            data = json.loads(line.decode(), object_pairs_hook=_once_each)
+            data = json_of(line)
             type_name = data.pop("type")
             RECORD_TYPES[type_name]
         except Fault as twice:
@@ -176,14 +172,6 @@ def _read_lines(file: Path) -> Iterator[Origin]:
             fault = Fault(N_("is not a JSON object whose “type” is one of {names}"), names=names)
             raise InvalidFile((fault,), path=where) from None
         yield Origin(where, _record(type_name, data, where))
-
-
-def _once_each(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object's fields; raises Fault where one stands twice, since only one of the two could be kept."""
-    if len(found := dict(fields)) == len(fields):
-        return found
-    names = [name for name, _ in fields]
-    raise Fault(N_("has the field “{field}” twice"), field=next(name for name in names if names.count(name) > 1))
 
 
 def _line(record: Value) -> str:
@@ -237,12 +225,12 @@ def _toml(data: dict[str, Any]) -> str:
     return tomli_w.dumps(data, multiline_strings=True)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, text: str | bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode() if isinstance(text, str) else text)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -25,6 +25,8 @@ TYPE_LABELS = {
     "role": N_("role"),
     "relation": N_("relation type"),
     "change": N_("change"),
+    "format": N_("format"),
+    "style": N_("style"),
 }
 """What each type of record is called in a message."""
 

@@ -33,6 +33,7 @@ def test_the_session_on_the_command_line_runs_as_shown(home: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "ncfe_kb", *words[1:]],
             env=environment,
+            cwd=home.parent,
             check=False,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

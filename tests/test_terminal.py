@@ -71,3 +71,15 @@ def test_a_terminal_gets_colour_and_progress_and_lines_of_its_width(home: Path, 
     assert max(width(line) for line in plainly.splitlines()) <= 80
     assert "Indlæser …" in in_terminal(home, "load")
     assert "poster skrevet" in in_terminal(home, "dump", str(tmp_path / "dump"))
+
+
+def test_an_import_shows_how_far_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_text("".join(f'{{"kind": "nyhed", "title": {{"da": "Nyt {number}"}}}}\n' for number in range(300)))
+    arguments = [*COMMAND, "--home", str(tmp_path / "home"), "import", str(file)]
+    process = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60, dimensions=(24, 80))
+    process.expect("Importerer … .*100%")
+    process.expect("300 værker tilføjet, 0 afvist")
+    process.expect(pexpect.EOF)
+    process.close()
+    assert process.exitstatus == 0

@@ -13,8 +13,9 @@ from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.renaming import retargeted
+from ncfe_kb.catalogue.serving import ServingView
 from ncfe_kb.catalogue.undoing import take_back
-from ncfe_kb.catalogue.view import View, followed
+from ncfe_kb.catalogue.view import followed
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.dates import beginning, today
 from ncfe_kb.errors import Busy, InvalidRecord, NotPrivate, NotReadable, NotWritable, StillReferred, UnknownRecord
@@ -40,7 +41,7 @@ class Loaded:
     changed: int
 
 
-class Editor(View):
+class Editor(ServingView):
     """The staff's view of a catalogue, which can also change it."""
 
     def __init__(self, core: Core, by: str | None) -> None:
@@ -75,7 +76,7 @@ class Editor(View):
         """
         with self._change(reason) as writer:
             check_new(writer, records)
-            _put(writer, [Origin("", record) for record in records])
+            put_together(writer, [Origin("", record) for record in records])
 
     def draft(self, draft: Draft) -> tuple[Entry, Series | None]:
         """Return the entry that a draft describes, and its series where that is new; nothing is added yet.
@@ -118,12 +119,12 @@ class Editor(View):
             found = self._entry(writer, slug)
             if other not in {relation.target for relation in self.relations(slug)}:
                 distinct = Relation(type=terms.DISTINCT, target=self._entry(writer, other).slug)
-                _put(writer, [Origin("", found.with_(relations=(*found.relations, distinct)))])
+                put_together(writer, [Origin("", found.with_(relations=(*found.relations, distinct)))])
 
     def put(self, *records: Value, reason: str = "put") -> None:
         """Add records or replace those with the same ids, all or none. Raises UnknownRecord, TopicLoop."""
         with self._change(reason) as writer:
-            _put(writer, [Origin("", record) for record in records])
+            put_together(writer, [Origin("", record) for record in records])
 
     def set_status(
         self, slug: str, status: str, *, date: str | None = None, note: Text = _NOTHING, reason: str = "status"
@@ -204,7 +205,7 @@ class Editor(View):
 
         origins = files.read(path_of(path, NotReadable), progress)
         with self._change(reason, progress=progress) as writer:
-            changed = _put(writer, origins)
+            changed = put_together(writer, origins)
         return Loaded(len(origins), len(changed))
 
     def dump(self, path: Path | str) -> int:
@@ -247,7 +248,8 @@ class Editor(View):
             return writer.change_sets(number=writer.change_set)[0]
 
 
-def _put(writer: Writer, origins: list[Origin]) -> list[Value]:
+def put_together(writer: Writer, origins: list[Origin]) -> list[Value]:
+    """Add or replace records that may refer to each other; return those that were different."""
     check_together(writer, origins)
     return writer.put(origin.record for origin in origins)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.dates import FIRST_YEAR
@@ -15,6 +16,17 @@ from ncfe_kb.query import FACETS, Filters
 _YEARS = re.compile(r"(\d{4})?\s*(-)?\s*(\d{4})?")
 _AHEAD = 10
 """Years from now that an open span reaches."""
+
+
+class Chosen(TypedDict, total=False):
+    """What may be chosen, by the names of the arguments of `search`."""
+
+    kinds: Iterable[str]
+    topics: Iterable[str]
+    years: Iterable[str]
+    languages: Iterable[str]
+    series: Iterable[str]
+    people: Iterable[str]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ncfe_kb import dates
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.keeping import Keeper
 from ncfe_kb.catalogue.places import DATABASE, INDEX, make_home, path_of
-from ncfe_kb.catalogue.view import View
+from ncfe_kb.catalogue.serving import ServingView
 from ncfe_kb.errors import NotReadable, NotWritable
 from ncfe_kb.logs import logger
 from ncfe_kb.models import Value
@@ -33,7 +33,7 @@ class Catalogue(Keeper):
     def __init__(self, core: Core, by: str | None = None, folders: tuple[Path, ...] = ()) -> None:
         """Use `open` or `in_memory` instead."""
         super().__init__(core, by, folders)
-        self.public = View(core, public_only=True)
+        self.public = ServingView(core, public_only=True)
 
     @classmethod
     def open(

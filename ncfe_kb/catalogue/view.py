@@ -14,7 +14,6 @@ from ncfe_kb.catalogue.presenting import Presenter
 from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.results import Hit, Results
 from ncfe_kb.catalogue.selection import Selection, facets_of
-from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.languages import Language
@@ -206,18 +205,6 @@ class View:
             others = [(other, score) for other, score in matches.page if families.of.get(other, other) != own]
             present = Presenter(self._core.vocabulary(reader), language)
             return self._hits(reader, matches._replace(page=tuple(others[:limit])), families, present)
-
-    def suggest(self, entry: Entry | str, *, language: Language = "da", limit: int = 5) -> tuple[Suggestion, ...]:
-        """Return topics that the title and abstract of an entry, or of the one with a slug, speak for, best first.
-
-        Those that the entry has already are among them, marked, and do not count to the
-        limit. Raises UnknownRecord.
-        """
-        with self._core.store.reading() as reader:
-            vocabulary = self._core.vocabulary(reader)
-            entry = self._entry(reader, entry) if isinstance(entry, str) else entry
-        found = topics_for(entry, vocabulary.subjects, vocabulary.topics)
-        return tuple(suggestions(found, entry, vocabulary.topics, language, limit))
 
     def relations(self, slug: str) -> tuple[Relation, ...]:
         """Return how an entry stands to others, whichever of the two says so. Raises UnknownRecord."""

@@ -11,7 +11,7 @@ from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.messages import N_
 
 
-def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that narrow a search or a list; repeated ones widen."""
     for one in reversed(
         (
@@ -57,7 +57,7 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
 
 @click.command(cls=Command, help=N_("Find works by words, names and topics; without words, list the newest first."))
 @argument("words", nargs=-1, metavar=N_("[WORDS]..."))
-@_filters
+@filters
 @_limit
 @option(
     "--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, metavar=N_("N"), help=N_("Which page.")
@@ -84,7 +84,7 @@ def search(
 
 
 @click.command("list", cls=Command, help=N_("List works in short, newest first."))
-@_filters
+@filters
 @_as_json
 @pass_session
 def list_(session: Session, /, public: bool, json_wanted: bool, **chosen: Any) -> None:

@@ -1,0 +1,76 @@
+"""CSV, for spreadsheets and programs for statistics, with one row for each entry.
+
+A spreadsheet takes a cell that begins with one of = + - @ for a formula and runs it. Such a
+cell gets an apostrophe before it, which spreadsheets do not show, and which reading takes
+away again; so does one that begins with an apostrophe itself.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Any
+
+from ncfe_kb.errors import Fault
+from ncfe_kb.formats import Batch, Record
+from ncfe_kb.formats.tables import COLUMNS, cells_of, check_columns, fields_from
+from ncfe_kb.formats.works import Work
+from ncfe_kb.languages import Language
+from ncfe_kb.messages import N_
+from ncfe_kb.plain import text_of
+
+_MARK = "\ufeff"
+"""What tells Excel that a file is UTF-8."""
+_RUN = frozenset("=+-@'\t")
+
+
+def write(works: Iterable[Work]) -> bytes:
+    """Return a table of the works, with the names of the columns first."""
+    return _table([list(COLUMNS), *([_safe(cell) for cell in cells_of(work.entry)] for work in works)])
+
+
+def _table(rows: Iterable[Sequence[str]]) -> bytes:
+    stream = StringIO(newline="")
+    csv.writer(stream).writerows(rows)
+    return (_MARK + stream.getvalue()).encode(errors="backslashreplace")
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in _RUN else cell
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _RUN else cell
+
+
+def read(data: bytes, language: Language) -> Batch:  # noqa: ARG001 - its columns say their languages
+    """Return the rows; a table with semicolons, as Excel writes it in Danish, is read too."""
+    text = text_of(data).removeprefix(_MARK)
+    first = text.partition("\n")[0]
+    rows = csv.reader(StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    try:
+        names = [name.strip() for name in next(rows, [])]
+        check_columns([name for name in names if name])
+        return Batch(names, tuple(_records(rows, names)))
+    except csv.Error as error:
+        raise Fault(N_("line {line} is not CSV: {reason}"), line=rows.line_num, reason=str(error)) from None
+
+
+def _records(rows: Any, names: list[str]) -> Iterable[Record]:
+    line = rows.line_num + 1
+    for row in rows:
+        if any(cell.strip() for cell in row):
+            yield record(line, [_bare(cell) for cell in row], names)
+        line = rows.line_num + 1
+
+
+def record(line: int, cells: list[str], names: list[str]) -> Record:
+    """Return a row as a record."""
+    try:
+        return Record(line, cells, fields_from(names, cells))
+    except Fault as fault:
+        return Record(line, cells, {}, fault)
+
+
+def again(head: Any, raws: Sequence[Any]) -> bytes:
+    """Return a table of these rows."""
+    return _table([head, *([_safe(cell) for cell in raw] for raw in raws)])

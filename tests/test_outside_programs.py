@@ -1,0 +1,132 @@
+"""Other programs open what is written: those of FORMATS.md that are Python packages, run here.
+
+They are no part of this project; a test is left out where its program is not installed.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from ncfe_kb import Catalogue
+
+Written = Callable[[str], Path]
+TITLE = "Veje ud af ekstremisme: understøttet exit, løsrivelse og reintegration"
+SLUG = "fa-exit-christensen-2019"
+
+
+def program(name: str) -> Any:
+    """Return another program's package; its warnings are no matter of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pytest.importorskip(name, reason=f"{name} is not installed")
+
+
+@pytest.fixture
+def written(starter: Catalogue, tmp_path: Path) -> Written:
+    """Writes the centre's works in a format."""
+
+    def write(name: str) -> Path:
+        pytest.importorskip({"bibtex": "bibtexparser", "ris": "rispy", "xlsx": "openpyxl"}.get(name, "csv"))
+        file = tmp_path / f"works.{name}"
+        file.write_bytes(starter.export(name, language="da"))
+        return file
+
+    return write
+
+
+def test_pybtex_reads_the_bibtex(written: Written, starter: Catalogue) -> None:
+    program("pybtex")
+    from pybtex.database import parse_file
+
+    entries = parse_file(str(written("bibtex")), "bibtex").entries
+    assert list(entries) == list(starter)
+    assert entries[SLUG].fields["title"] == TITLE
+    assert [str(person) for person in entries[SLUG].persons["author"]] == ["Christensen, Tina Wilchen"]
+    assert entries["fr-moskeer-2019"].fields["langid"] == "danish"
+
+
+def test_papis_reads_the_bibtex(written: Written, starter: Catalogue, tmp_path: Path) -> None:
+    program("papis")
+    file = written("bibtex")
+    code = "import json, sys, papis.bibtex; print(json.dumps(papis.bibtex.bibtex_to_dict(sys.argv[1])))"
+    home = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-W", "ignore", "-c", code, str(file)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=home)
+    assert done.returncode == 0, done.stderr
+    found = {one["ref"]: one for one in json.loads(done.stdout)}
+    assert list(found) == list(starter)
+    assert found[SLUG]["title"] == TITLE
+    assert found[SLUG]["author_list"][0]["family"] == "Christensen"
+
+
+def test_rispy_reads_the_ris_as_it_comes(written: Written, starter: Catalogue) -> None:
+    rispy = program("rispy")
+    with written("ris").open(encoding="utf-8") as stream:
+        entries = {one["id"]: one for one in rispy.load(stream)}
+    assert list(entries) == list(starter)
+    assert entries[SLUG]["title"] == TITLE
+    assert entries[SLUG]["authors"] == ["Christensen, Tina Wilchen"]
+
+
+def test_citeproc_py_makes_references_of_the_csl_json(written: Written) -> None:
+    program("citeproc")
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    items = json.loads(written("csl-json").read_text(encoding="utf-8"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it does not know the language da, only da-DK
+        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+        bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+        for item in items:
+            bibliography.register(Citation([CitationItem(item["id"])]))
+        text = [str(one) for one in bibliography.bibliography()]
+    assert len(text) == len(items)
+    assert f"Christensen, T.W. (2019) {TITLE}" in " ".join(text)
+
+
+def test_pandas_reads_the_csv(written: Written, starter: Catalogue) -> None:
+    pandas = program("pandas")
+    table = pandas.read_csv(written("csv"), dtype=str, keep_default_na=False)
+    assert list(table["slug"]) == list(starter)
+    assert table.set_index("slug").loc[SLUG, "title.da"] == TITLE
+    assert table["topics"].str.split("; ").map(len).max() > 2
+
+
+def test_pandas_reads_the_workbook(written: Written, starter: Catalogue) -> None:
+    pandas = program("pandas")
+    table = pandas.read_excel(written("xlsx"), dtype=str, keep_default_na=False)
+    assert list(table["slug"]) == list(starter)
+    assert table.set_index("slug").loc[SLUG, "title.da"] == TITLE
+
+
+def test_openpyxl_reads_the_workbook(written: Written, starter: Catalogue) -> None:
+    sheet = program("openpyxl").load_workbook(written("xlsx")).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["slug", *starter]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_pythons_own_csv_and_json_read_what_they_should(written: Written, starter: Catalogue) -> None:
+    text = written("csv").read_text(encoding="utf-8-sig")
+    assert [row["slug"] for row in csv.DictReader(io.StringIO(text, newline=""))] == list(starter)
+    lines = written("jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["slug"] for line in lines] == list(starter)
+
+
+def test_every_program_that_is_said_to_be_tried_has_its_test_here() -> None:
+    tried = re.findall(r"^\| (\S+) \|.*\| tried \|$", (ROOT / "FORMATS.md").read_text(), flags=re.MULTILINE)
+    here = Path(__file__).read_text()
+    assert len(tried) > 5
+    assert [name for name in tried if f'program("{name}")' not in here and f"program({name!r})" not in here] == []
