@@ -22,6 +22,8 @@ MakeEntry = Callable[..., Entry]
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell how much was tried, where much was, and what tests measured that passed."""
     for what, numbers in TALLIES.items():
+        if not numbers:
+            continue
         each = ", ".join(f"{name} {number:,}" for name, number in numbers.items())
         terminalreporter.write_line(f"{numbers.total():,} {what}: {each}")
     for report in terminalreporter.getreports("passed"):
