@@ -305,12 +305,12 @@ def test_a_database_of_another_program_is_left_alone(address: str, tmp_path: Pat
         Catalogue.open(tmp_path / "home", database=address)
 
 
-def test_without_its_extra_the_command_that_installs_it_is_told() -> None:
+def test_without_its_extra_the_command_that_installs_it_is_told(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['psycopg'] = None\n"
         "from ncfe_kb import Catalogue, MissingExtra\n"
         "try: Catalogue.open('never', database='postgresql+psycopg://nn@localhost/x')\n"
         "except MissingExtra as error: print(error)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "psycopg is not installed; run: pip install 'ncfe-kb[postgres]'\n"
