@@ -11,8 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, Imported, RecordChange, Results, Suggestion, View
+    from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, RecordChange, Results, Suggestion, View
     from ncfe_kb.catalogue.doubles import Double, Doubles
+    from ncfe_kb.catalogue.importing import Imported
     from ncfe_kb.errors import (
         AmbiguousLabel,
         Busy,
@@ -66,13 +67,13 @@ _HOMES = {
         "ChangeSet",
         "Draft",
         "Hit",
-        "Imported",
         "RecordChange",
         "Results",
         "Suggestion",
         "View",
     ),
     "ncfe_kb.catalogue.doubles": ("Double", "Doubles"),
+    "ncfe_kb.catalogue.importing": ("Imported",),
     "ncfe_kb.errors": (
         "AmbiguousLabel",
         "Busy",

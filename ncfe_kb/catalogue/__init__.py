@@ -4,7 +4,6 @@ from ncfe_kb.catalogue.completion import Completion
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.editing import Loaded
 from ncfe_kb.catalogue.examining import CHECK_LABELS, Finding
-from ncfe_kb.catalogue.importing import Imported, Refused
 from ncfe_kb.catalogue.keeping import IndexStatus, Moved
 from ncfe_kb.catalogue.reasons import Reason
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Results, Snippet
@@ -23,14 +22,12 @@ __all__ = [
     "FacetValue",
     "Finding",
     "Hit",
-    "Imported",
     "IndexStatus",
     "Labelled",
     "Loaded",
     "Moved",
     "Reason",
     "RecordChange",
-    "Refused",
     "Results",
     "Selection",
     "Snippet",

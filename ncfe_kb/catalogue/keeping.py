@@ -110,8 +110,9 @@ class Keeper(Importer):
         with self._core.store.writing("forget a person", self._by) as writer:
             meant = name_of(name, self._core.vocabulary(writer).people.values(), also, replacement)
             found = writer.erase(meant.gone_from, meant.gone_from_id)
-        self._core.rebuild()
-        self._core.store.wipe()
+        if found:
+            self._core.rebuild()
+        self._core.store.wipe()  # also where nothing is found: it may be what an earlier try could not do yet
         if not found:
             raise UnknownRecord("person", name)
         return tuple(found)

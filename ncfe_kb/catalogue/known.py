@@ -7,6 +7,7 @@ from ncfe_kb.errors import Fault
 from ncfe_kb.languages import fold
 from ncfe_kb.messages import N_
 from ncfe_kb.models import Entry
+from ncfe_kb.models.identifiers import comparable
 
 
 class Known:
@@ -53,20 +54,8 @@ class Known:
 def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield what names the work and no other, as it is said and as it is compared; an ISSN names its journal."""
     for one in entry.identifiers:
-        if one.scheme == "doi":
-            yield f"DOI {one.value}", one.value.lower()
-        elif one.scheme == "isbn":
-            yield f"ISBN {one.value}", _isbn13(one.value)
-
-
-def _isbn13(value: str) -> str:
-    """Return an ISBN as thirteen digits: an old one of ten is the same book."""
-    digits = value.replace("-", "").replace(" ", "").upper()
-    if len(digits) != 10:  # noqa: PLR2004 - an ISBN has ten digits, or thirteen
-        return digits
-    first = f"978{digits[:9]}"
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(first))
-    return f"{first}{-total % 10}"
+        if one.scheme != "issn":
+            yield f"{one.scheme.upper()} {one.value}", comparable(one.scheme, one.value)
 
 
 def _titles(entry: Entry) -> set[str]:

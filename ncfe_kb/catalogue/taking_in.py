@@ -1,15 +1,18 @@
 """Taking in what other programs wrote."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ncfe_kb.catalogue.editing import Editor, put_together
-from ncfe_kb.catalogue.importing import Imported, Refused, Sorting, refused_place
 from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.errors import NotReadable
 from ncfe_kb.languages import Language
 from ncfe_kb.models import Origin
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.storage import Writer
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue.importing import Imported
 
 
 class Importer(Editor):
@@ -25,7 +28,7 @@ class Importer(Editor):
         dry_run: bool = False,
         reason: str = "import",
         progress: Progress = silent,
-    ) -> Imported:
+    ) -> "Imported":
         """Add the works of a file of another program, as one change; those that cannot be added are told and kept.
 
         The format is that of the name, by default; see FORMATS.md. `kind` is that of works that
@@ -33,7 +36,8 @@ class Importer(Editor):
         written to a file beside. With `dry_run` nothing is changed or written. Raises
         UnknownRecord for the format or kind, InvalidFile, NotReadable, NotWritable, MissingExtra.
         """
-        from ncfe_kb import files, formats
+        from ncfe_kb import files, formats  # here, since a search does without these
+        from ncfe_kb.catalogue.importing import Imported, Refused, Sorting, refused_place
 
         place = path_of(path, NotReadable)
         formats.format_of(format, place)  # before a file is read for nothing

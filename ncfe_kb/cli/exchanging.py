@@ -15,7 +15,7 @@ from ncfe_kb.errors import NotWritable
 from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
-    from ncfe_kb.catalogue import Imported
+    from ncfe_kb.catalogue.importing import Imported
 
 _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
 

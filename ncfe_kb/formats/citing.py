@@ -47,6 +47,11 @@ class _Parts(NamedTuple):
         """The notes after the title, in brackets."""
         return "".join(f" [{note}]" for note in (self.medium, self.note) if note)
 
+    def quoted(self, opening: str, closing: str) -> str:
+        """Return the title with its notes, in these marks where the work is no book or the like."""
+        stands_alone = self.item.type in _ALONE and not self.item.container
+        return (self.item.title if stands_alone else f"{opening}{self.item.title}{closing}") + self.brackets
+
     @property
     def year(self) -> str:
         """The year, or the years of a span."""
@@ -135,8 +140,7 @@ def _harvard(parts: _Parts) -> str:
     if parts.are_editors:
         role = say.counted("(ed.)", "(eds)", len(names))
         who += f" {role}"
-    quoted = item.title if item.type in _ALONE and not item.container else f"‘{item.title}’"
-    title = f"{quoted}{parts.brackets}"
+    title = parts.quoted("‘", "’")
     start = f"{who} ({parts.year}) {title}" if who else f"{title} ({parts.year})"
     series = item.series if item.type in IN_SERIES else parts.container
     inside = say(N_("in {work}")).format(work=series) if item.container else series
@@ -148,15 +152,14 @@ def _harvard(parts: _Parts) -> str:
 
 
 def _chicago(parts: _Parts) -> str:
-    item, say = parts.item, parts.say
+    say = parts.say
     names = [f"{name.family}, {name.given}" if name.given else name.family for name in parts.creators[:1]]
     names += [name.whole for name in parts.creators[1:]]
     who = _joined(names, say(N_(", and ")))
     if parts.are_editors:
         role = say.counted("ed.", "eds.", len(names))
         who += f", {role}"
-    quoted = item.title if item.type in _ALONE and not item.container else f"“{item.title}”"
-    title = f"{quoted}{parts.brackets}"
+    title = parts.quoted("“", "”")
     start = f"{_ended(who)} {_ended(parts.year)} {_ended(title)}" if who else f"{_ended(title)} {_ended(parts.year)}"
     return " ".join(part for part in [start, *_chicago_source(parts), _ended(parts.address)] if part)
 
