@@ -1,6 +1,6 @@
 """Other programs open what is written: those of FORMATS.md that are Python packages, run here.
 
-They are no part of this project; a test is left out where its program is not installed.
+They are no part of this project; the extra `test` brings them, and a test is left out where its program is missing.
 """
 
 import csv
@@ -29,7 +29,7 @@ def program(name: str) -> Any:
     """Return another program's package; its warnings are no matter of ours."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return pytest.importorskip(name, reason=f"{name} is not installed")
+        return pytest.importorskip(name, reason=f"{name} is not installed; the extra test brings it")
 
 
 @pytest.fixture
