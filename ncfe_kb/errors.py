@@ -49,6 +49,10 @@ class Fault(ValueError):
     def __str__(self) -> str:
         return self.render(str).encode(errors="backslashreplace").decode()  # pydantic takes only what is text
 
+    def at(self, where: str) -> "Fault":
+        """Return the same fault of another value."""
+        return _fault(self.message, where, self.fields)
+
     def render(self, translate: Translate) -> str:
         """Return the fault in one line, in the language of `translate`."""
         text = translate(self.message).format(**self.fields)

@@ -1,6 +1,6 @@
 """What somebody who begins to type may mean: topics first, then titles, then people."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ncfe_kb.catalogue.documents import label_key
@@ -9,6 +9,9 @@ from ncfe_kb.languages import Language, sort_key
 
 MAX_CHARACTERS = 200
 """Characters that are heeded of what was typed."""
+
+COMPLETED = ("topic", "entry", "person")
+"""The types of what can be meant, in their order."""
 
 
 class Completion(NamedTuple):
@@ -23,26 +26,32 @@ class Completion(NamedTuple):
         return self._asdict()
 
 
-def complete(
-    prefix: str,
-    language: Language,
-    vocabulary: Vocabulary,
-    find: Callable[[str, str], Iterable[str]],
-    titles: Callable[[Iterable[str]], Mapping[str, str]],
-) -> tuple[Completion, ...]:
-    """Return what begins, or has a word that begins, with what was typed; æ, ø, å and accents aside.
+class Sources(NamedTuple):
+    """Where labels are found: `find` gives the ids whose labels of a type begin so, `titles` the titles of works."""
 
-    `find` gives the ids whose labels of a type do so, `titles` the titles of works.
-    """
+    vocabulary: Vocabulary
+    find: Callable[[str, str], Iterable[str]]
+    titles: Callable[[Iterable[str]], Mapping[str, str]]
+
+
+def complete(
+    prefix: str, language: Language, sources: Sources, types: Collection[str] = COMPLETED
+) -> tuple[Completion, ...]:
+    """Return what of these types begins, or has a word that begins, with what was typed; æ, ø, å and accents aside."""
     wanted = label_key(prefix[:MAX_CHARACTERS])
     if not wanted:
         return ()
-    works = titles(find("title", wanted))
-    return (
-        *_sorted(_topics(wanted, language, vocabulary), wanted, language),
-        *_sorted((Completion("entry", slug, title) for slug, title in works.items()), wanted, language),
-        *_sorted(_people(find("person", wanted), vocabulary), wanted, language),
-    )
+    vocabulary, find, titles = sources
+    found: dict[str, Callable[[], Iterator[Completion]]] = {
+        "topic": lambda: _topics(wanted, language, vocabulary),
+        "entry": lambda: _works(titles(find("title", wanted))),
+        "person": lambda: _people(find("person", wanted), vocabulary),
+    }
+    return tuple(one for type_ in COMPLETED if type_ in types for one in _sorted(found[type_](), wanted, language))
+
+
+def _works(titles: Mapping[str, str]) -> Iterator[Completion]:
+    return (Completion("entry", slug, title) for slug, title in titles.items())
 
 
 def _topics(wanted: str, language: Language, vocabulary: Vocabulary) -> Iterator[Completion]:

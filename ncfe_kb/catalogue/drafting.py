@@ -6,14 +6,29 @@ from dataclasses import dataclass
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.languages import Language
-from ncfe_kb.models import Contributor, DatedStatus, Entry, Identifier, Series, terms, text_of
+from ncfe_kb.models import (
+    Contributor,
+    DatedStatus,
+    Enclosure,
+    Entry,
+    Episode,
+    Identifier,
+    Relation,
+    Series,
+    terms,
+    text_of,
+)
 from ncfe_kb.models.identifiers import normal_form
 from ncfe_kb.text import Text, slugify
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a new work; kind, topics and series by id or label, people by name."""
+    """What is known of a new work; kind, topics and series by id or label, people by name.
+
+    `relations` are pairs of type and slug, `episode` is the number of a podcast's episode and
+    `sound` the address of its sound.
+    """
 
     kind: str
     title: Text = Text()
@@ -28,6 +43,9 @@ class Draft:
     doi: str | None = None
     isbn: tuple[str, ...] = ()
     series: str | None = None
+    episode: int | None = None
+    sound: str | None = None
+    relations: tuple[tuple[str, str], ...] = ()
 
     def entry(self, vocabulary: Vocabulary, taken: Collection[str]) -> tuple[Entry, Series | None]:
         """Return the entry, and its series where that is a new one.
@@ -48,7 +66,9 @@ class Draft:
             topics=tuple(dict.fromkeys(vocabulary.find_topic(topic) for topic in self.topics)),
             contributors=tuple(_contributor(name, vocabulary) for name in self.people),
             statuses=self._statuses(),
+            relations=tuple(Relation(type=type_, target=target) for type_, target in self.relations),
             identifiers=tuple(self._identifiers()),
+            episode=self._episode(),
         )
         return entry, series if series and series.id not in vocabulary.series else None
 
@@ -62,6 +82,11 @@ class Draft:
         if self.doi:
             yield Identifier(scheme="doi", value=normal_form("doi", self.doi))
         yield from (Identifier(scheme="isbn", value=normal_form("isbn", isbn)) for isbn in self.isbn)
+
+    def _episode(self) -> Episode | None:
+        if self.episode is None and not self.sound:
+            return None
+        return Episode(number=self.episode, enclosure=Enclosure(url=self.sound) if self.sound else None)
 
     def _series(self, vocabulary: Vocabulary) -> Series | None:
         if not self.series:

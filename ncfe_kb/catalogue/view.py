@@ -1,12 +1,12 @@
 """A view of the catalogue: all of it for staff, or what is published and public for everyone."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import cast
 
 from ncfe_kb.catalogue.asking import Request, Sort, ask, suggested, uncorrected
-from ncfe_kb.catalogue.completion import Completion, complete
+from ncfe_kb.catalogue.completion import COMPLETED, Completion, Sources, complete
 from ncfe_kb.catalogue.core import Core, Standing
 from ncfe_kb.catalogue.families import KIN, TRANSLATIONS, Families
 from ncfe_kb.catalogue.likeness import query_like
@@ -173,8 +173,10 @@ class View:
         as_typed = self._core.search(reader, uncorrected(query), limit=0).total
         return suggestion if total > as_typed else None
 
-    def complete(self, prefix: str, *, language: Language = "da", limit: int = 10) -> tuple[Completion, ...]:
-        """Return what somebody who begins to type may mean: topics first, then titles, then people."""
+    def complete(
+        self, prefix: str, *, language: Language = "da", limit: int = 10, types: Collection[str] = COMPLETED
+    ) -> tuple[Completion, ...]:
+        """Return what somebody who begins to type may mean: topics first, then titles, then people; or some `types`."""
         self._core.catch_up()
         with self._core.store.reading() as reader:
             vocabulary = self._core.vocabulary(reader)
@@ -188,7 +190,7 @@ class View:
             def titles(slugs: Iterable[str]) -> Mapping[str, str]:
                 return {slug: entry.title_in(language).value for slug, entry in self._brief(reader, slugs).items()}
 
-            return complete(prefix, language, vocabulary, find, titles)[:limit]
+            return complete(prefix, language, Sources(vocabulary, find, titles), types)[:limit]
 
     def similar(self, slug: str, *, language: Language = "da", limit: int = 10) -> tuple[Hit, ...]:
         """Return the works most like this one by topics, people and words; not itself, nor its translations.

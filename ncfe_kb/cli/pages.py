@@ -242,7 +242,7 @@ def _language(entry: Entry, say: Localiser) -> str:
 def _series(entry: Entry, catalogue: Catalogue, say: Localiser) -> str:
     if not entry.series:
         return ""
-    title = _label(catalogue.vocabulary.series[entry.series].title, entry.series, say)
+    title = catalogue.vocabulary.series_label(entry.series, say.language)
     return ", ".join(part for part in (title, entry.series_number) if part)
 
 

@@ -32,6 +32,15 @@ def show_suggestions(found: Sequence[Suggestion], say: Localiser) -> None:
         show(part(say(N_("No topic is named in title or abstract."))))
 
 
+def show_proposed(found: Sequence[Suggestion], say: Localiser) -> None:
+    """Show topics with numbers to choose them by, and the words that speak for each."""
+    if found:
+        show([], *wrapped(part(say(N_("The text speaks of these; type a number to take one:")), "strong")))
+    for number, one in enumerate(found, 1):
+        words = part(f" ← {', '.join(one.words)}", "faint")
+        show(*wrapped(part(one.topic.label) + words, _INDENT, f"{number}."))
+
+
 def show_doubles(found: Sequence[Double], catalogue: Catalogue, say: Localiser) -> None:
     """Show each pair and what it has in common, those first that may be the same work."""
     for one in sorted(found, key=lambda one: one.relation is not None):

@@ -63,10 +63,10 @@ def distinguish(session: Session, /, slug: str, other: str) -> None:
     session.tell(session.say(N_("Noted that {slug} and {other} are not the same.")).format(slug=slug, other=other))
 
 
-def settled(session: Session, entry: "Entry", *, is_distinct: bool) -> "Entry":
+def settled(session: Session, entry: "Entry", *, is_distinct: bool) -> "Entry | None":
     """Return a new entry with its relations to works that it looks the same as, once these are settled.
 
-    In a terminal that is asked. Without one a possible duplicate is refused with
+    In a terminal that is asked; None where it is the same work. Without one a possible duplicate is refused with
     PossibleDuplicate, unless it `is_distinct`, and a relation only proposed.
     """
     from ncfe_kb.cli.proposal_pages import proposal
@@ -80,14 +80,18 @@ def settled(session: Session, entry: "Entry", *, is_distinct: bool) -> "Entry":
     kept = [Relation(type=terms.DISTINCT, target=one.other) for one in same]
     for one in same if not is_distinct else ():
         session.tell(proposal(one, session.catalogue, session.say))
-    if same and not is_distinct:
-        click.confirm(session.say(N_("Is it another work, to be added all the same?")), abort=True, err=True)
+    if same and not is_distinct and not _confirmed(session, N_("Is it another work, to be added all the same?")):
+        return None
     for one in found:
         if one.relation:
             session.tell(proposal(one, session.catalogue, session.say))
-            if can_ask and click.confirm(session.say(N_("Note this relation?")), default=True, err=True):
+            if can_ask and _confirmed(session, N_("Note this relation?"), default=True):
                 kept.append(Relation(type=one.relation, target=one.other))
     return entry.with_(relations=(*entry.relations, *kept)) if kept else entry
+
+
+def _confirmed(session: Session, question: str, *, default: bool = False) -> bool:
+    return click.confirm(session.say(question), default=default, err=True)
 
 
 COMMANDS = (suggest, duplicates, distinguish)

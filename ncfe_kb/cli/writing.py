@@ -1,7 +1,6 @@
-"""The commands that write: init, add, rename, remove, load, dump, index."""
+"""The commands that write: init, rename, remove, load, dump, index."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -23,46 +22,6 @@ def init(session: Session, /, empty: bool) -> None:
     if Catalogue.exists(session.home):
         raise NotWritable(str(session.home), N_("there is a catalogue already"))
     session.make(starter=not empty).close()
-
-
-@click.command(
-    cls=Command, help=N_("Add a work of this kind; its slug is printed. Kinds, topics and series by id or label.")
-)
-@argument("kind", metavar=N_("KIND"))
-@option("--slug", metavar=N_("SLUG"), help=N_("Its id; made from the title by default."))
-@option("--title-da", metavar=N_("TEXT"), help=N_("Danish title."))
-@option("--title-en", metavar=N_("TEXT"), help=N_("English title."))
-@option("--abstract-da", metavar=N_("TEXT"), help=N_("Danish abstract."))
-@option("--abstract-en", metavar=N_("TEXT"), help=N_("English abstract."))
-@option("--person", "people", multiple=True, metavar=N_("NAME"), help=N_("An author, as printed; repeat in order."))
-@option("--topic", "topics", multiple=True, metavar=N_("TOPIC"), help=N_("A topic; may be repeated."))
-@option("--date", metavar=N_("DATE"), help=N_("2019, 2019-11 or 2019-11-08."))
-@option("--language", type=click.Choice(["da", "en"]), help=N_("Language of the work."))
-@option("--status", metavar=N_("STATUS"), help=N_("published, in_preparation, …; without one it is not public."))
-@option("--url", "urls", multiple=True, metavar=N_("URL"), help=N_("Where it lies; may be repeated."))
-@option("--doi", metavar=N_("DOI"), help=N_("Its DOI."))
-@option("--isbn", multiple=True, metavar=N_("ISBN"), help=N_("An ISBN; may be repeated."))
-@option("--series", metavar=N_("SERIES"), help=N_("The series that it appears in."))
-@option("--distinct", is_flag=True, help=N_("It is another work than those that look the same; that is noted."))
-@pass_session
-def add(  # noqa: PLR0913, PLR0917 - each is an option
-    session: Session, /, title_da: str, title_en: str, abstract_da: str, abstract_en: str, distinct: bool, **given: Any
-) -> None:
-    """Add an entry."""
-    from ncfe_kb.catalogue import Draft
-    from ncfe_kb.cli.proposing import settled
-    from ncfe_kb.models import text_of
-
-    title = text_of("title", da=title_da, en=title_en)
-    abstract = text_of("abstract", da=abstract_da, en=abstract_en)
-    entry, series = session.catalogue.draft(Draft(title=title, abstract=abstract, **given))
-    entry = settled(session, entry, is_distinct=distinct)
-    if series:
-        session.catalogue.add(series, entry)
-        session.tell(session.say(N_("Made the series “{series}”.")).format(series=series.id))
-    else:
-        session.catalogue.add(entry)
-    click.echo(entry.slug)
 
 
 @click.command(cls=Command, help=N_("Remove a work."))
@@ -151,4 +110,4 @@ def rebuild(session: Session, /) -> None:
     session.tell(session.say.counted("{number} entry indexed.", "{number} entries indexed.", number))
 
 
-COMMANDS = (init, add, rename, remove, load, dump, index)
+COMMANDS = (init, rename, remove, load, dump, index)

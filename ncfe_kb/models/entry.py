@@ -23,14 +23,14 @@ from ncfe_kb.text import Line, Localised, Slug, TermId, Text
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _UNKNOWN_STATUS = N_("“{term}” is not a status; it is one of {terms}")
 _UNKNOWN_RELATION = N_("“{term}” is not a relation type; it is one of {terms}")
-_UNKNOWN_TERM = N_("“{term}” is not known here; it is one of {terms}")
+UNKNOWN_TERM = N_("“{term}” is not known here; it is one of {terms}")
 
 StatusId = Annotated[str, AfterValidator(one_of(terms.STATUSES, _UNKNOWN_STATUS))]
 RelationTypeId = Annotated[str, AfterValidator(one_of(terms.RELATION_TYPES, _UNKNOWN_RELATION))]
-Certainty = Annotated[str, AfterValidator(one_of(terms.CERTAINTIES, _UNKNOWN_TERM))]
-RelationToCentre = Annotated[str, AfterValidator(one_of(terms.RELATIONS_TO_CENTRE, _UNKNOWN_TERM))]
-AbstractBasis = Annotated[str, AfterValidator(one_of(terms.ABSTRACT_BASES, _UNKNOWN_TERM))]
-Scheme = Annotated[str, AfterValidator(one_of(terms.IDENTIFIER_SCHEMES, _UNKNOWN_TERM))]
+Certainty = Annotated[str, AfterValidator(one_of(terms.CERTAINTIES, UNKNOWN_TERM))]
+RelationToCentre = Annotated[str, AfterValidator(one_of(terms.RELATIONS_TO_CENTRE, UNKNOWN_TERM))]
+AbstractBasis = Annotated[str, AfterValidator(one_of(terms.ABSTRACT_BASES, UNKNOWN_TERM))]
+Scheme = Annotated[str, AfterValidator(one_of(terms.IDENTIFIER_SCHEMES, UNKNOWN_TERM))]
 
 
 class Relation(Value):
