@@ -1,21 +1,14 @@
 """The dialogue of add in a real terminal, from the first key to the work that is found."""
 
-import os
 import re
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
-from time import monotonic
-from typing import Any
+from collections.abc import Iterator
 
-import pexpect
-import pyte
 import pytest
 from cli_runner import Cli
 from conftest import VOCABULARY, make_entry
 from hypothesis import given
 from hypothesis import strategies as st
+from person_at_terminal import Person
 
 from ncfe_kb import Catalogue, Contributor, InvalidRecord, Text
 from ncfe_kb.cli.dialogue.answers import draft_of, without_numbers
@@ -25,56 +18,6 @@ UP, TAB, CTRL_C, CTRL_D, CTRL_U = "\x1b[A", "\t", "\x03", "\x04", "\x15"
 AGREE = "Add it? (yes, no, or what to change)"
 NEWS = ["English title", "Danish title", "Language of the work", "Date", "Authors", "Danish abstract"]
 NEWS += ["English abstract", "Topics", "Series", "Related works", "Addresses", "DOI", "ISBN", "Status"]
-
-
-class Dialogue:
-    """A person at a terminal who adds a work, and the screen that they see."""
-
-    def __init__(self, home: Path, *words: str, lang: str = "en", **environment: str) -> None:
-        arguments = ["-m", "ncfe_kb", "--lang", lang, "--home", str(home), *words]
-        # A pseudo-terminal answers nobody who asks where its cursor is.
-        env: Any = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
-        self.screen = pyte.Screen(80, 200)
-        self.stream = pyte.Stream(self.screen)
-        self.raw = ""
-        self.child = pexpect.spawn(sys.executable, arguments, encoding="utf-8", dimensions=(200, 80), env=env)
-
-    @property
-    def seen(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
-
-    def waits(self, holds: Callable[[], bool], for_: str) -> None:
-        deadline = monotonic() + 30
-        while not holds():
-            assert monotonic() < deadline, f"{for_} is not on the screen:\n{self.seen}"
-            with suppress(pexpect.TIMEOUT):
-                self.raw += (new := self.child.read_nonblocking(65_536, timeout=1))
-                self.stream.feed(new)
-
-    def sees(self, *texts: str) -> None:
-        for text in texts:
-            self.waits(lambda wanted=text: wanted in self.seen, text)
-
-    def is_asked(self, line: str) -> None:
-        """Wait until the cursor stands in a line that begins so."""
-        self.waits(lambda: self.screen.display[self.screen.cursor.y].startswith(line), line)
-
-    def types(self, keys: str) -> None:
-        self.child.send(keys)
-
-    def answers(self, label: str, typed: str = "") -> None:
-        self.is_asked(f"{label}:")
-        self.types(f"{typed}\r")
-
-    def fills(self, labels: list[str], answers: dict[str, str]) -> None:
-        for label in labels:
-            self.answers(label, answers.get(label, ""))
-
-    def ends(self) -> int | None:
-        with suppress(pexpect.EOF):
-            self.waits(lambda: False, "the end")
-        self.child.close()
-        return self.child.exitstatus
 
 
 @pytest.fixture
@@ -87,14 +30,14 @@ def staff(cli: Cli) -> Cli:
 
 
 @pytest.fixture
-def dialogue(staff: Cli) -> Iterator[Dialogue]:
-    talk = Dialogue(staff.home, "add", "news")
+def dialogue(staff: Cli) -> Iterator[Person]:
+    talk = Person(staff.home, "add", "news")
     yield talk
     talk.child.close(force=True)
 
 
 def test_a_work_is_added_and_found(staff: Cli) -> None:
-    talk = Dialogue(staff.home, "add", "nyhed", lang="da")
+    talk = Person(staff.home, "add", "nyhed", lang="da")
     talk.sees("Enter går videre", "Ctrl-C stopper")
     talk.answers("Dansk titel", "Om nynazister i gaderne")
     talk.answers("Engelsk titel")
@@ -133,7 +76,7 @@ def test_a_work_is_added_and_found(staff: Cli) -> None:
         assert len(kb.history()) == 2  # the vocabulary, and the work with its series
 
 
-def test_stopping_changes_nothing(dialogue: Dialogue, staff: Cli) -> None:
+def test_stopping_changes_nothing(dialogue: Person, staff: Cli) -> None:
     dialogue.answers("English title", "Half")
     dialogue.is_asked("Danish title:")
     dialogue.types("Halvt")
@@ -145,7 +88,7 @@ def test_stopping_changes_nothing(dialogue: Dialogue, staff: Cli) -> None:
 
 
 @pytest.mark.parametrize(("end", "status"), [("no\r", 130), (CTRL_D, 130)])
-def test_who_does_not_agree_changes_nothing(dialogue: Dialogue, staff: Cli, end: str, status: int) -> None:
+def test_who_does_not_agree_changes_nothing(dialogue: Person, staff: Cli, end: str, status: int) -> None:
     dialogue.fills(NEWS, {"Danish title": "Nej tak"})
     dialogue.is_asked(AGREE)
     dialogue.types(end)
@@ -153,7 +96,7 @@ def test_who_does_not_agree_changes_nothing(dialogue: Dialogue, staff: Cli, end:
     assert staff("list", "--json").json["total"] == 1
 
 
-def test_a_wrong_answer_is_told_and_can_be_mended(dialogue: Dialogue, staff: Cli) -> None:
+def test_a_wrong_answer_is_told_and_can_be_mended(dialogue: Person, staff: Cli) -> None:
     dialogue.fills(NEWS[:3], {"Danish title": "Rettet"})
     dialogue.answers("Date", "i går")
     dialogue.sees("! “i går” is not a date")
@@ -181,7 +124,7 @@ def test_a_wrong_answer_is_told_and_can_be_mended(dialogue: Dialogue, staff: Cli
     assert (found["date"], found["topics"], found["statuses"][0]["status"]) == ("2021", ["nynazisme"], "published")
 
 
-def test_one_title_is_needed_in_either_language(dialogue: Dialogue, staff: Cli) -> None:
+def test_one_title_is_needed_in_either_language(dialogue: Person, staff: Cli) -> None:
     dialogue.answers("English title")
     dialogue.answers("Danish title")
     dialogue.sees("has no title; give one in Danish or English")
@@ -194,7 +137,7 @@ def test_one_title_is_needed_in_either_language(dialogue: Dialogue, staff: Cli) 
 
 
 @pytest.mark.parametrize("back", [UP, "<\r"])
-def test_the_way_back_keeps_what_was_typed(dialogue: Dialogue, staff: Cli, back: str) -> None:
+def test_the_way_back_keeps_what_was_typed(dialogue: Person, staff: Cli, back: str) -> None:
     dialogue.answers("English title", "First")
     dialogue.answers("Danish title", "Forst")
     dialogue.is_asked("Language of the work:")
@@ -220,7 +163,7 @@ def test_the_way_back_keeps_what_was_typed(dialogue: Dialogue, staff: Cli, back:
     assert staff("show", "aller-foerst", "--json").json["title"] == {"da": "Aller først", "en": "Firsts"}
 
 
-def test_the_names_of_the_catalogue_complete_what_is_typed(dialogue: Dialogue, staff: Cli) -> None:
+def test_the_names_of_the_catalogue_complete_what_is_typed(dialogue: Person, staff: Cli) -> None:
     dialogue.fills(NEWS[:4], {"Danish title": "Fuldført"})
     dialogue.is_asked("Authors:")
     dialogue.types("Bo Ny; åse")
@@ -248,7 +191,7 @@ def test_the_names_of_the_catalogue_complete_what_is_typed(dialogue: Dialogue, s
     assert [(one["type"], one["target"]) for one in found["relations"]] == [("announces", "veje-ud")]
 
 
-def test_a_work_that_is_there_already_is_asked_about(dialogue: Dialogue, staff: Cli) -> None:
+def test_a_work_that_is_there_already_is_asked_about(dialogue: Person, staff: Cli) -> None:
     known = {"Danish title": "Veje ud", "Date": "2019", "Authors": "Åse Holm"}
     dialogue.fills(NEWS[:2], known)
     dialogue.sees("perhaps the same work as: Veje ud (veje-ud); in common: title")
@@ -264,7 +207,7 @@ def test_a_work_that_is_there_already_is_asked_about(dialogue: Dialogue, staff: 
 
 
 def test_a_kind_asks_first_for_what_its_publishing_needs(staff: Cli) -> None:
-    talk = Dialogue(staff.home, "add", lang="en", NO_COLOR="1")
+    talk = Person(staff.home, "add", lang="en", NO_COLOR="1")
     talk.answers("Kind", "podcast episode")
     talk.answers("English title")
     talk.answers("Danish title", "Afsnit et")

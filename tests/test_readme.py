@@ -1,45 +1,23 @@
 """The README's sessions, run as they stand there."""
 
 import doctest
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 from conftest import ROOT
+from shown import commands, run
+
+from ncfe_kb import Catalogue
 
 README = ROOT / "README.md"
-CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
-
-
-def commands() -> list[tuple[str, str]]:
-    """Return each command of the README's sessions with what it prints."""
-    sessions = [session for session in CONSOLE.findall(README.read_text()) if "scripts/test" not in session]
-    parts = [part for session in sessions for part in re.split(r"^\$ ", session, flags=re.MULTILINE) if part]
-    return [(command, output) for command, _, output in (part.partition("\n") for part in parts)]
 
 
 def test_the_session_on_the_command_line_runs_as_shown(home: Path) -> None:
-    environment = {**os.environ, "NCFE_KB_HOME": str(home), "COLUMNS": "80"}
-    made = subprocess.run([sys.executable, "-m", "ncfe_kb", "init"], env=environment, check=True, capture_output=True)
-    assert made.stdout == b""
-    shown = commands()
+    Catalogue.open(home).close()
+    shown = list(commands(README))
     assert len(shown) > 5
-    for command, output in shown:
-        words = shlex.split(command)
-        assert words[0] == "ncfe-kb"
-        done = subprocess.run(
-            [sys.executable, "-m", "ncfe_kb", *words[1:]],
-            env=environment,
-            cwd=home.parent,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert done.stdout == output, command
+    for how, command, output in shown:
+        run(how, command, output, home)
 
 
 def test_the_session_in_python_runs_as_shown() -> None:
