@@ -12,12 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue import Catalogue, ChangeSet, Draft, Hit, RecordChange, Results, Suggestion, View
+    from ncfe_kb.catalogue.amending import (
+        Add,
+        Amendment,
+        Clear,
+        Difference,
+        Remove,
+        Set,
+    )
     from ncfe_kb.catalogue.doubles import Double, Doubles
     from ncfe_kb.catalogue.importing import Imported
     from ncfe_kb.errors import (
         AmbiguousLabel,
         Busy,
         CatalogueError,
+        ChangedMeanwhile,
         ChangedSince,
         DamagedDatabase,
         Fault,
@@ -72,12 +81,21 @@ _HOMES = {
         "Suggestion",
         "View",
     ),
+    "ncfe_kb.catalogue.amending": (
+        "Add",
+        "Amendment",
+        "Clear",
+        "Difference",
+        "Remove",
+        "Set",
+    ),
     "ncfe_kb.catalogue.doubles": ("Double", "Doubles"),
     "ncfe_kb.catalogue.importing": ("Imported",),
     "ncfe_kb.errors": (
         "AmbiguousLabel",
         "Busy",
         "CatalogueError",
+        "ChangedMeanwhile",
         "ChangedSince",
         "DamagedDatabase",
         "Fault",
@@ -121,18 +139,23 @@ _HOMES = {
 }
 
 __all__ = [
+    "Add",
     "AmbiguousLabel",
+    "Amendment",
     "Audience",
     "Busy",
     "Catalogue",
     "CatalogueError",
     "ChangeSet",
+    "ChangedMeanwhile",
     "ChangedSince",
+    "Clear",
     "Consent",
     "Contributor",
     "Course",
     "DamagedDatabase",
     "DatedStatus",
+    "Difference",
     "Double",
     "Doubles",
     "Draft",
@@ -161,9 +184,11 @@ __all__ = [
     "RecordChange",
     "RecordExists",
     "Relation",
+    "Remove",
     "Results",
     "Series",
     "Session",
+    "Set",
     "StillReferred",
     "Suggestion",
     "Text",

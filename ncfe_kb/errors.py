@@ -10,6 +10,7 @@
 
     ├── StillReferred (ValueError)         other records refer to what is to be removed
     ├── ChangedSince (ValueError)          what is to be undone was changed again
+    ├── ChangedMeanwhile (ValueError)      what is to be saved was changed by somebody else
     ├── Irreversible (ValueError)          what is to be undone was taken away for good
     ├── TopicLoop (ValueError)             a topic would be broader than itself
     ├── NotReadable (OSError)              a file or folder cannot be read
@@ -28,7 +29,7 @@ say it in the reader's language: `error.render(translate)`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ncfe_kb.messages import N_, TYPE_LABELS, Translate
 
@@ -43,7 +44,7 @@ class Fault(ValueError):
         self.where = where
         self.fields = fields
 
-    def __reduce__(self) -> tuple[Callable[..., "Fault"], tuple[str, str, dict[str, object]]]:
+    def __reduce__(self) -> tuple[Callable[..., "Fault"], tuple[Any, ...]]:
         return _fault, (self.message, self.where, self.fields)
 
     def __str__(self) -> str:
@@ -57,6 +58,28 @@ class Fault(ValueError):
         """Return the fault in one line, in the language of `translate`."""
         text = translate(self.message).format(**self.fields)
         return f"{self.where}: {text}" if self.where else text
+
+
+class Cause(Fault):
+    """A fault that is an error of the catalogue, as of a topic that nobody knows, in one value."""
+
+    def __init__(self, error: "CatalogueError", *, where: str = "") -> None:
+        """Keep the error, and the path of the value."""
+        super().__init__(error.message, where=where)
+        self.error = error
+
+    def __reduce__(self) -> tuple[Callable[..., "Fault"], tuple[Any, ...]]:
+        return _cause, (self.error, self.where)
+
+    def render(self, translate: Translate) -> str:
+        """Return the error in one line, after the place of the value."""
+        text = self.error.render(translate)
+        return f"{self.where}: {text}" if self.where else text
+
+
+def _cause(error: "CatalogueError", where: str) -> Cause:
+    """Make a cause again that was copied or pickled."""
+    return Cause(error, where=where)
 
 
 def _fault(message: str, where: str, fields: dict[str, object]) -> Fault:
@@ -188,6 +211,14 @@ class ChangedSince(CatalogueError, ValueError):
         """Return the error with the changes that stand in the way."""
         later = ", ".join(map(str, self.by))
         return translate(self.message).format(change=self.change, id=self.id, later=later)
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(CatalogueError, ValueError):
+    """A work was changed by somebody else since it was read; nothing was saved."""
+
+    id: str
+    message: ClassVar[str] = N_("“{id}” was changed by somebody else meanwhile; nothing was saved")
 
 
 @dataclass(eq=False)

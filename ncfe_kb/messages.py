@@ -25,6 +25,7 @@ TYPE_LABELS = {
     "role": N_("role"),
     "relation": N_("relation type"),
     "change": N_("change"),
+    "field": N_("field"),
     "format": N_("format"),
     "style": N_("style"),
 }

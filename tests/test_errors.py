@@ -22,6 +22,7 @@ RAISED = [
     errors.PossibleDuplicate(("vaerk", "andet")),
     errors.StillReferred("vaerk", ("andet",)),
     errors.ChangedSince(7, "et-vaerk", (8, 9)),
+    errors.ChangedMeanwhile("vaerk"),
     errors.Irreversible(7),
     errors.TopicLoop(("a", "b", "a")),
     errors.NotReadable("/a/{b}", "Permission denied"),
@@ -41,7 +42,10 @@ CLASSES = {
 }
 
 
-@pytest.mark.parametrize("raised", [*RAISED, FAULT], ids=lambda raised: type(raised).__name__)
+CAUSE = errors.Cause(errors.UnknownRecord("topic", "exjt", ("exit",)), where="topics[1]")
+
+
+@pytest.mark.parametrize("raised", [*RAISED, FAULT, CAUSE], ids=lambda raised: type(raised).__name__)
 def test_errors_survive_pickling_and_copying(raised: Exception) -> None:
     for twin in (pickle.loads(pickle.dumps(raised)), copy.copy(raised), copy.deepcopy(raised)):
         assert type(twin) is type(raised)

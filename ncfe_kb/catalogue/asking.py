@@ -12,7 +12,7 @@ from ncfe_kb.language import bare_words, tokens
 from ncfe_kb.languages import LANGUAGES, Language, fold
 from ncfe_kb.query import Expansion, Filters, Group, Lexicon, Query, expand, in_a_row, named, parse, required
 
-_SELECTED_BY = {"kind": "kinds", "topic": "topics", "year": "years", "language": "languages"}
+SELECTED_BY = {"kind": "kinds", "topic": "topics", "year": "years", "language": "languages"}
 
 
 Sort = Literal["relevance", "newest", "title"]
@@ -108,9 +108,9 @@ def _fields(
         if name == "author":
             authors.append(value)
             continue
-        chosen = _language(value) if name == "language" else value
+        chosen = language_named(value) if name == "language" else value
         try:
-            found = Selection(**{_SELECTED_BY[name]: (chosen,)}).filters(vocabulary)
+            found = Selection(**{SELECTED_BY[name]: (chosen,)}).filters(vocabulary)
         except CatalogueError:
             left.append(value)
         else:
@@ -118,8 +118,8 @@ def _fields(
     return filters, authors, left
 
 
-def _language(value: str) -> str:
-    """Return the code of a language that is named in either language."""
+def language_named(value: str) -> str:
+    """Return the code of a language that is named in either language, else what was given."""
     for reader in LANGUAGES:
         for code, name in LANGUAGE_NAMES.items():
             if fold(localiser(reader)(name)) == fold(value):

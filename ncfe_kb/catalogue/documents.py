@@ -24,7 +24,7 @@ def document_of(entry: Entry, vocabulary: Vocabulary, moment: datetime | None = 
     people = _names((one for one in entry.contributors if not one.organisation), vocabulary)
     organisations = _telling(_names((one for one in entry.contributors if one.organisation), vocabulary), vocabulary)
     words: dict[str, tuple[str, ...]] = {"people": people, "organisations": organisations, "topics": entry.topics}
-    creators, values = _creators(entry, vocabulary), _values(entry, vocabulary)
+    creators, values = _creators(entry, vocabulary), facet_values(entry, vocabulary)
     words["names"] = tuple(dict.fromkeys(map(name_key, creators)))
     words["broader"] = values["topic"]
     words["titles"] = tuple(title_key(title) for text in entry.titles for _, title in text.each())
@@ -118,7 +118,7 @@ def _telling(names: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     )
 
 
-def _values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def facet_values(entry: Entry, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Return the facets' ids; a work counts for the broader topics of its topics too, once."""
     return {
         "kind": (entry.kind,),

@@ -64,7 +64,7 @@ class Draft:
             series=series.id if series else None,
             urls=self.urls,
             topics=tuple(dict.fromkeys(vocabulary.find_topic(topic) for topic in self.topics)),
-            contributors=tuple(_contributor(name, vocabulary) for name in self.people),
+            contributors=tuple(contributor(name, vocabulary) for name in self.people),
             statuses=self._statuses(),
             relations=tuple(Relation(type=type_, target=target) for type_, target in self.relations),
             identifiers=tuple(self._identifiers()),
@@ -98,13 +98,13 @@ class Draft:
             return Series(id=slugify(self.series), title=title)
 
 
-def _contributor(name: str, vocabulary: Vocabulary) -> Contributor:
-    """Return the author of this name, with the authority record where exactly one bears it."""
+def contributor(name: str, vocabulary: Vocabulary, role: str = "author") -> Contributor:
+    """Return the contributor of this name, with the authority record where exactly one bears it."""
     if person := vocabulary.person_named(name):
-        return Contributor(name=name, role="author", person=person.id)
+        return Contributor(name=name, role=role, person=person.id)
     if body := vocabulary.organisation_named(name):
-        return Contributor(name=name, role="author", organisation=body.id)
-    return Contributor(name=name, role="author")
+        return Contributor(name=name, role=role, organisation=body.id)
+    return Contributor(name=name, role=role)
 
 
 def free_slug(title: Text, kind: str, taken: Collection[str]) -> str:

@@ -81,6 +81,12 @@ class Vocabulary:
             "series", name, {key: [title for _, title in one.title.each()] for key, one in self.series.items()}
         )
 
+    def find_audience(self, name: str) -> str:
+        """Return the id of the audience with this id or label in any language. Raises UnknownRecord, AmbiguousLabel."""
+        return _find(
+            "audience", name, {key: [label for _, label in one.label.each()] for key, one in self.audiences.items()}
+        )
+
     def find_topic(self, name: str) -> str:
         """Return the id of the topic with this id or label. Raises UnknownRecord, AmbiguousLabel."""
         found = self.topics.find(name)

@@ -52,14 +52,14 @@ def undo(session: Session, /, change_set: int, yes: bool) -> None:
     found, records = session.catalogue.change(change_set)
     if not yes:
         show_change(found, records, session.say, most=_SHOWN)
-        _confirm(session, N_("Undo this?"), N_("Nothing was undone; add --yes to do so."))
+        confirm(session, N_("Undo this?"), N_("Nothing was undone; add --yes to do so."))
     made = session.catalogue.undo(change_set)
     done = N_("Undid change {number} ({entries}); this is change {made}.")
     entries = session.say.counted("{number} entry", "{number} entries", made.entries)
     session.tell(session.say(done).format(number=change_set, entries=entries, made=made.id))
 
 
-def _confirm(session: Session, question: str, refusal: str) -> None:
+def confirm(session: Session, question: str, refusal: str) -> None:
     """Ask before what is shown is done; without a terminal nobody can answer."""
     if not sys.stdin.isatty():
         raise click.UsageError(session.say(refusal))
@@ -148,7 +148,7 @@ def forget(session: Session, /, name: str, also: tuple[str, ...], replace: str, 
         from ncfe_kb.cli.keeping_pages import show_records
 
         show_records(found, say)
-        _confirm(session, N_("Forget this person for good?"), N_("Nothing was forgotten; add --yes to do so."))
+        confirm(session, N_("Forget this person for good?"), N_("Nothing was forgotten; add --yes to do so."))
     number = len(catalogue.forget(name, also=also, replacement=replace))
     records = say.counted("{number} record changed", "{number} records changed", number)
     told = N_("Forgot a person: {records}. Backups and dumps made before still hold the name.")

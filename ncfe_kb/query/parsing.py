@@ -10,7 +10,7 @@ from typing import Final
 
 MAX_CHARACTERS = 1_000
 """Characters of a query that are read."""
-_MOST = 6
+MOST: Final = 6
 """Phrases, exclusions, beginnings and fields that are heeded, of each."""
 FIELD_NAMES: Final = {
     "emne": "topic",
@@ -48,8 +48,8 @@ class Parsed:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-def parse(text: str) -> Parsed:
-    """Return the parts of what was typed."""
+def parse(text: str, most: int | None = MOST) -> Parsed:
+    """Return the parts of what was typed, at most so many of each; None means all."""
     text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS])
     kept: list[str] = []
     found: dict[str, list[str]] = {"phrases": [], "excluded": [], "prefixes": []}
@@ -70,5 +70,5 @@ def parse(text: str) -> Parsed:
         else:
             found["prefixes"].append(piece["prefix"].lower())
     kept.append(text[at:])
-    parts = {name: tuple(dict.fromkeys(each))[:_MOST] for name, each in found.items()}
-    return Parsed(" ".join(" ".join(kept).split()), fields=tuple(dict.fromkeys(fields))[:_MOST], **parts)
+    parts = {name: tuple(dict.fromkeys(each))[:most] for name, each in found.items()}
+    return Parsed(" ".join(" ".join(kept).split()), fields=tuple(dict.fromkeys(fields))[:most], **parts)
