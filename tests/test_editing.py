@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pexpect
 import pytest
 from cli_runner import Cli
 from conftest import VOCABULARY, complete
+from hostile import VALUES, check_answer, commands
 
 from ncfe_kb import Catalogue, Series, Text
 
+COMMAND = dict(commands())[("edit",)]
 Terminal = Callable[..., tuple[int, str]]
 
 
@@ -106,8 +109,8 @@ def test_json_gives_the_differences(ready: Cli) -> None:
 
 
 WRONG = [
-    ((), 2, "angiv enten en slug eller --where", "give either a slug, or --where"),
-    (("a", "--where", "kind:news", "--clear", "date"), 2, "angiv enten en slug", "give either a slug"),
+    ((), 2, "angiv enten et id eller --where", "give either a slug, or --where"),
+    (("a", "--where", "kind:news", "--clear", "date"), 2, "angiv enten et id", "give either a slug"),
     (("--where", "kind:news"), 2, "sig, hvad der skal rettes", "say what to change"),
     (("a",), 2, "uden en terminal åbnes ingen editor", "without a terminal no editor opens"),
     (("a", "--file", "x.toml", "--clear", "date"), 2, "--file er hele teksten", "--file is the whole text"),
@@ -319,3 +322,19 @@ def test_many_are_changed_when_that_is_agreed_to(
     assert (done, [work(ready, slug).get("date") for slug in "ab"]) == (status, dates)
     assert shown.count("    date: 2019 → –\n") == 2
     assert max(map(len, shown.split("\n"))) <= 80
+
+
+OPTIONS = [one.opts[0] for one in COMMAND.params if isinstance(one, click.Option) and not one.is_flag]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("option", OPTIONS)
+def test_no_value_of_an_option_is_more_than_an_answer_or_one_line(ready: Cli, option: str) -> None:
+    kept = work(ready, "b")
+    for value in VALUES:
+        start = () if option == "--where" else ("a",)
+        for words in ((f"{option}={value}", "--clear=date"), (f"{option}=title.da={value}",)):
+            check_answer(ready("edit", *start, *words, "--dry-run", lang="en"), words)
+        check_answer(ready("edit", *start, f"{option}=sources={value}", "--yes", "--json", lang="en"))
+    assert work(ready, "b") == kept
+    assert ready("doctor", "--json").code == 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import MakeEntry
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import POOL, THOROUGH, entries
 
@@ -221,3 +221,24 @@ def test_marks_never_take_anything_of_the_text_with_them(text: str, told: list[t
         assert unmarked(shown.text, shown.marks) == text
     if shown.text.isprintable():
         tomllib.loads("\n".join(shown.marks))
+
+
+PIECES = st.sampled_from([b"", b"[", b"[[", b'"', b"'''", b"\x00", b"\xff", b"\r", b"= ", b"a.b=", b"#! ", b"\n"])
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@given(entry=entries, data=st.data())
+def test_a_torn_text_is_a_work_or_is_shown_again_with_its_faults(
+    pool: Catalogue, entry: Entry, data: st.DataObject
+) -> None:
+    whole = pool.text_of(entry).encode()
+    first, last = sorted(data.draw(st.lists(st.integers(0, len(whole)), min_size=2, max_size=2)))
+    torn = whole[:first] + data.draw(PIECES | st.binary(max_size=6)) + whole[last:]
+    try:
+        pool.amendment_from(entry, torn)
+    except InvalidRecord as error:
+        text = torn.decode(errors="surrogateescape")
+        shown = marked(text, error.faults, localiser("da"))
+        assert shown.text.startswith("#! ")
+        assert unmarked(shown.text, shown.marks) == text

@@ -26,6 +26,8 @@ SESSION = [
     "status nyt completed",
     "publish nyt --at 2199",
     "rename nyt nyere",
+    "edit nyere --set title.en=New --add-topic exit",
+    "edit --where kind:news --clear notes --yes",
     "status nyere cancelled",
     "withdraw udsyn --reason fejl",
     "cite berj-2021",

@@ -87,9 +87,10 @@ def _check_usage(session: Session, *, is_one: bool, is_many: bool, has_file: boo
 
 def _from_file(session: Session, slug: str, file: Path) -> "Amendment":
     from ncfe_kb import files
+    from ncfe_kb.catalogue.places import path_of
 
     try:
-        text = sys.stdin.buffer.read() if str(file) == "-" else files.bytes_of(file)
+        text = sys.stdin.buffer.read() if str(file) == "-" else files.bytes_of(path_of(file, NotReadable))
     except OSError as error:
         raise NotReadable(str(file), error.strerror or str(error)) from None
     try:
