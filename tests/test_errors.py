@@ -9,6 +9,7 @@ import re
 import pytest
 
 from ncfe_kb import errors
+from ncfe_kb.catalogue.cause import Cause
 from ncfe_kb.errors import CatalogueError, Fault
 
 FAULT = Fault("“{term}” is not a role; it is one of {terms}", where="roles[1]", term="chef", terms="author")
@@ -42,7 +43,7 @@ CLASSES = {
 }
 
 
-CAUSE = errors.Cause(errors.UnknownRecord("topic", "exjt", ("exit",)), where="topics[1]")
+CAUSE = Cause(errors.UnknownRecord("topic", "exjt", ("exit",)), where="topics[1]")
 
 
 @pytest.mark.parametrize("raised", [*RAISED, FAULT, CAUSE], ids=lambda raised: type(raised).__name__)

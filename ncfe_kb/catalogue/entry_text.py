@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from ncfe_kb.catalogue.amending import Plain, checked
+from ncfe_kb.catalogue.cause import Cause
 from ncfe_kb.catalogue.drafting import contributor
 from ncfe_kb.catalogue.entry_fields import ELSEWHERE
 from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
-from ncfe_kb.errors import CatalogueError, Cause, Fault, InvalidRecord, UnknownRecord
+from ncfe_kb.errors import CatalogueError, Fault, InvalidRecord, UnknownRecord
 from ncfe_kb.messages import N_, Translate
 from ncfe_kb.models import Entry
 from ncfe_kb.plain import toml_of
