@@ -131,6 +131,13 @@ def test_ctrl_c_in_the_editor_keeps_what_was_written(sound: Catalogue, terminal:
     assert 'date = "2020"' in kept(tmp_path)[0].read_text()
 
 
+def test_an_editor_that_takes_ctrl_c_itself_goes_on(sound: Catalogue, terminal: Terminal) -> None:
+    script = 'trap "echo caught" INT; echo waiting; read line; sed -i s/2019/2020/ "$2"'
+    status, shown = terminal(script, "a", answer="\x03\n")
+    assert (status, sound["a"].date) == (0, "2020"), shown
+    assert "caught" in shown
+
+
 def test_a_work_that_was_changed_meanwhile_is_not_saved_over(
     sound: Catalogue, terminal: Terminal, tmp_path: Path
 ) -> None:
