@@ -20,6 +20,7 @@ TYPE_LABELS = {
     "series": N_("series"),
     "audience": N_("audience"),
     "course": N_("course"),
+    "yearly_report": N_("yearly report"),
     "status": N_("status"),
     "language": N_("language"),
     "role": N_("role"),

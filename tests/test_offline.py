@@ -35,6 +35,8 @@ SESSION = [
     "import {place}/works.json",
     "history",
     "undo 8 --yes",
+    "merge udsyn hotline --dry-run",
+    "merge udsyn hotline --yes",
     "remove doku-lokal-forebyggelse --drop-relations",
     "dump {place}/dump",
     "load {place}/dump",

@@ -145,10 +145,15 @@ def _is_creator(one: Contributor) -> bool:
     return one.role in terms.CREATOR_ROLES and one.name != terms.UNNAMED
 
 
+def words_in(name: str) -> list[str]:
+    """Return the words of a name as they are compared, the last name last."""
+    last, comma, first = name.partition(",")
+    return list(map(collapsed, bare_words(f"{first} {last}" if comma else name)))
+
+
 def _names(one: Contributor) -> Iterator[str]:
     """Yield the keys of a name: its record's, all of it, and its last word with the first one's letter."""
-    last, comma, first = one.name.partition(",")
-    words = list(map(collapsed, bare_words(f"{first} {last}" if comma else one.name)))
+    words = words_in(one.name)
     yield from (f"={key}" for key in (one.person, one.organisation) if key)
     yield " ".join(words)
     if words:

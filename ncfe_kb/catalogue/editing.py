@@ -12,7 +12,6 @@ from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.drafting import Draft
 from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.catalogue.remembering import Remembered
-from ncfe_kb.catalogue.renaming import retargeted
 from ncfe_kb.catalogue.serving import ServingView
 from ncfe_kb.catalogue.undoing import take_back
 from ncfe_kb.catalogue.view import followed
@@ -183,6 +182,8 @@ class Editor(ServingView):
 
         Raises UnknownRecord, RecordExists, InvalidRecord.
         """
+        from ncfe_kb.catalogue.renaming import discard, retargeted  # here, since a search does without it
+
         with self._change("rename") as writer:
             entry = self._stored(writer, slug)
             if to == entry.slug:
@@ -192,7 +193,7 @@ class Editor(ServingView):
             if to not in entry.former_slugs:
                 check_new(writer, [renamed])
             writer.put([renamed, *retargeted(writer, entry.slug, to)])
-            writer.remove("entry", [entry.slug])
+            discard(writer, entry.slug)
         return renamed
 
     def load(self, path: Path | str = STARTER, *, reason: str = "load", progress: Progress = silent) -> Loaded:

@@ -3,7 +3,18 @@
 import click
 
 from ncfe_kb import __version__
-from ncfe_kb.cli import adding, amending, exchanging, finding, keeping, proposing, publishing, reporting, writing
+from ncfe_kb.cli import (
+    adding,
+    amending,
+    exchanging,
+    finding,
+    keeping,
+    merging,
+    proposing,
+    publishing,
+    reporting,
+    writing,
+)
 from ncfe_kb.cli.language import Group, option
 from ncfe_kb.cli.session import Session
 from ncfe_kb.messages import N_
@@ -42,6 +53,6 @@ def app(context: click.Context, home: str | None, lang: str | None, verbose: int
     context.obj = Session(home)
 
 
-for module in (finding, adding, writing, amending, exchanging, proposing, publishing, reporting, keeping):
+for module in (finding, adding, writing, amending, exchanging, proposing, merging, publishing, reporting, keeping):
     for command in module.COMMANDS:
         app.add_command(command)
