@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from ncfe_kb.catalogue.doubles import Double
 from ncfe_kb.catalogue.drafting import free_slug
 from ncfe_kb.catalogue.known import Known
 from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
@@ -13,7 +14,7 @@ from ncfe_kb.errors import CatalogueError, Fault, InvalidRecord, UnknownRecord
 from ncfe_kb.formats import Batch, Record
 from ncfe_kb.languages import Language, fold
 from ncfe_kb.messages import N_
-from ncfe_kb.models import Entry, Organisation, Relation, Series, Value, key_of, text_of
+from ncfe_kb.models import Entry, Organisation, Relation, Series, Value, key_of, terms, text_of
 from ncfe_kb.progress import Progress, counted
 from ncfe_kb.storage import Reader
 from ncfe_kb.text import slugify
@@ -34,12 +35,14 @@ class Refused:
 class Imported:
     """What an import took in, which series and organisations it made for that, and what it refused.
 
+    `related` is what entries are likely to be to others; that was noted where it was asked for.
     `refused_file` holds the refused records as they stood, to be mended and imported again.
     """
 
     entries: tuple[Entry, ...]
     made: tuple[Value, ...]
     refused: tuple[Refused, ...]
+    related: tuple[Double, ...] = ()
     refused_file: Path | None = None
     counts_lines: bool = True
 
@@ -52,28 +55,37 @@ class _Found:
     entry: Entry
     container: str | None
     made: dict[tuple[type[Value], str], Value]
+    doubles: list[Double] = field(default_factory=list)
 
 
 @dataclass
 class Sorting:
-    """Tells what can be taken in from what cannot."""
+    """Tells what can be taken in from what cannot.
+
+    What looks the same as another work is taken in only where it `is_distinct`, which is noted
+    then; what looks related is taken in, and that is noted `to_relate`.
+    """
 
     reader: Reader
     vocabulary: Vocabulary
     language: Language
     kind: str | None = None
+    is_distinct: bool = False
+    to_relate: bool = False
     found: list[_Found] = field(default_factory=list)
     refused: list[tuple[Record, CatalogueError | Fault]] = field(default_factory=list)
+    related: tuple[Double, ...] = ()
 
     def __post_init__(self) -> None:
-        self._known = Known(cast("Iterable[Entry]", self.reader.fetch("entry").values()))
+        entries = cast("Iterable[Entry]", self.reader.fetch("entry").values())
+        self._known = Known(entries, self.vocabulary.kinds, self.reader.former_slugs())
 
     def sort(self, batch: Batch, progress: Progress) -> None:
         """Look at every record; those that can be taken in are `found`."""
         for record in counted(batch.records, progress):
             try:
                 found = self._read(record)
-                self._known.add(found.entry)
+                found.doubles = self._known.add(found.entry, is_distinct=self.is_distinct)
             except (CatalogueError, Fault) as reason:
                 self.refused.append((record, reason))
             else:
@@ -85,6 +97,7 @@ class Sorting:
             self.found = [one for one in self.found if id(one) not in gone]
             self._known.remove(one.entry for one, _ in faulty)
         self.refused.sort(key=lambda pair: pair[0].place)
+        self.related = tuple(double for one in self.found for double in self._noted(one))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -105,7 +118,7 @@ class Sorting:
         named = data.get("slug")
         entry = Entry(**{**data, "slug": named or _UNNAMED})
         if not named:
-            slug = free_slug(entry.title or entry.supplied_title, entry.kind, self._known.slugs)
+            slug = free_slug(entry.title or entry.supplied_title, entry.kind, self._known.taken)
             entry = entry.model_copy(update={"slug": slug})
         if entry.episode and self.vocabulary.kinds[entry.kind].shape != "episode":
             raise InvalidRecord((Fault(N_("only a podcast episode has this"), where="episode"),))
@@ -127,6 +140,18 @@ class Sorting:
             one.entry = one.entry.model_copy(update={"series": words.series(one.container)})
             one.made |= words.made
         return one
+
+    def _noted(self, one: _Found) -> Iterator[Double]:
+        """Note what an entry is to others that are there in the end; yield what it is likely to be to them."""
+        targets = {relation.target for relation in one.entry.relations}
+        for double in one.doubles:
+            if double.other in targets or double.other not in self._known.slugs:
+                continue
+            if double.relation is None or self.to_relate:
+                relation = Relation(type=double.relation or terms.DISTINCT, target=double.other)
+                one.entry = one.entry.model_copy(update={"relations": (*one.entry.relations, relation)})
+            if double.relation:
+                yield double
 
     def _unknown(self, one: _Found) -> UnknownRecord | None:
         """Return the first reference to nothing."""

@@ -26,6 +26,8 @@ class Importer(Corrector):
         *,
         kind: str | None = None,
         language: Language = "da",
+        distinct: bool = False,
+        relate: bool = False,
         dry_run: bool = False,
         reason: str = "import",
         progress: Progress = silent,
@@ -33,8 +35,10 @@ class Importer(Corrector):
         """Add the works of a file of another program, as one change; those that cannot be added are told and kept.
 
         The format is that of the name, by default; see FORMATS.md. `kind` is that of works that
-        name none, `language` that of texts that do not say theirs. The refused records are
-        written to a file beside. With `dry_run` nothing is changed or written. Raises
+        name none, `language` that of texts that do not say theirs. A work that may be one that is
+        there, or stands earlier in the file, is refused; with `distinct` it is another one, which
+        is noted. What only looks related is added, and told; with `relate` it is noted. The
+        refused records are written to a file beside. With `dry_run` nothing is changed or written. Raises
         UnknownRecord for the format or kind, InvalidFile, NotReadable, NotWritable, MissingExtra.
         """
         from ncfe_kb import files, formats  # here, since a search does without these
@@ -46,7 +50,7 @@ class Importer(Corrector):
         chosen = formats.detected(format, place, data)
         batch = formats.read(chosen, data, place.name, language)
         with self._core.store.reading() if dry_run else self._change(reason) as reader:
-            sorting = Sorting(reader, self._core.vocabulary(reader), language, kind)
+            sorting = Sorting(reader, self._core.vocabulary(reader), language, kind, distinct, relate)
             sorting.sort(batch, progress)
             refused = tuple(Refused(record.place, why) for record, why in sorting.refused)
             beside = refused_place(place) if refused and not dry_run else None
@@ -54,4 +58,4 @@ class Importer(Corrector):
                 put_together(reader, [Origin("", record) for record in (*sorting.made, *sorting.entries)])
             if beside:
                 files.keep(beside, formats.again(chosen, batch, [record.raw for record, _ in sorting.refused]))
-        return Imported(sorting.entries, sorting.made, refused, beside, chosen.counts_lines)
+        return Imported(sorting.entries, sorting.made, refused, sorting.related, beside, chosen.counts_lines)

@@ -31,6 +31,8 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
 @argument("path", metavar=N_("FILE"), type=AnyPath())
 @option("--format", metavar=N_("FORMAT"), help=N_("What the file is, where its name does not tell."))
 @option("--kind", metavar=N_("KIND"), help=N_("The kind of works that name none."))
+@option("--distinct", is_flag=True, help=N_("What looks the same as a work that is known is another one; noted."))
+@option("--relate", is_flag=True, help=N_("Note what the works are likely to be to others: translations, summaries, …"))
 @option("--dry-run", is_flag=True, help=N_("Only show what would be done."))
 @_as_json
 @pass_session
@@ -43,6 +45,7 @@ def import_(session: Session, /, path: Path, dry_run: bool, json_wanted: bool, *
         as_json(_as_dict(done, session))
     else:
         _show(done, session, dry_run=dry_run)
+        _tell_related(done, session, is_noted=bool(chosen["relate"]))
     return REFUSED if done.refused else DONE
 
 
@@ -53,6 +56,7 @@ def _as_dict(done: "Imported", session: Session) -> dict[str, Any]:
         "entries": [entry.slug for entry in done.entries],
         "made": [{"type": type_of(one), "id": key_of(one)} for one in done.made],
         "refused": [{"place": one.place, "reason": one.reason.render(session.say)} for one in done.refused],
+        "related": [one.as_dict() for one in done.related],
         "refused_file": str(done.refused_file) if done.refused_file else None,
     }
 
@@ -74,6 +78,26 @@ def _show(done: "Imported", session: Session, *, dry_run: bool) -> None:
     session.tell(_summary(done, session, dry_run=dry_run))
     if done.refused_file:
         session.tell(say(N_("Mend the refused ones in {path}, then import that file.")).format(path=done.refused_file))
+
+
+def _tell_related(done: "Imported", session: Session, *, is_noted: bool) -> None:
+    """Say what the works are likely to be to others, and whether that was noted."""
+    from ncfe_kb.cli.proposal_pages import proposal
+
+    say, added = session.say, {entry.slug: entry for entry in done.entries}
+    for one in done.related:
+        other = added.get(one.other) or session.catalogue[one.other]
+        session.tell(f"{one.slug}: {proposal(one, other, say)}")
+    if done.related and is_noted:
+        session.tell(say.counted("{number} relation noted.", "{number} relations noted.", len(done.related)))
+    elif done.related:
+        session.tell(
+            say.counted(
+                "{number} relation proposed; --relate notes it.",
+                "{number} relations proposed; --relate notes them.",
+                len(done.related),
+            )
+        )
 
 
 def _summary(done: "Imported", session: Session, *, dry_run: bool) -> str:

@@ -7,7 +7,7 @@ from ncfe_kb.catalogue.doubles import Double
 from ncfe_kb.cli.terminal import part, show, wrapped
 from ncfe_kb.i18n import Localiser
 from ncfe_kb.messages import N_
-from ncfe_kb.models import terms
+from ncfe_kb.models import Entry, terms
 
 _INDENT = 4
 _COMMON = {
@@ -46,15 +46,15 @@ def show_doubles(found: Sequence[Double], catalogue: Catalogue, say: Localiser) 
     for one in sorted(found, key=lambda one: one.relation is not None):
         title = catalogue[one.slug].title_in(say.language).value
         show(*wrapped(part(title, "strong") + part(f" {one.slug}", "faint")))
-        show(*wrapped(part(proposal(one, catalogue, say)), _INDENT))
+        show(*wrapped(part(proposal(one, catalogue[one.other], say)), _INDENT))
     if not found:
         show(part(say(N_("No two works look the same."))))
 
 
-def proposal(one: Double, catalogue: Catalogue, say: Localiser) -> str:
+def proposal(one: Double, to: Entry, say: Localiser) -> str:
     """Return what an entry may be to another, and what the two have in common."""
     relation = say.term(terms.RELATION_TYPES, one.relation) if one.relation else say(N_("the same work as"))
-    other = f"{catalogue[one.other].title_in(say.language).value} ({one.other})"
+    other = f"{to.title_in(say.language).value} ({to.slug})"
     common = ", ".join(say.term(_COMMON, name) for name in one.by)
     message = say(N_("perhaps {relation}: {other}; in common: {common}"))
     return message.format(relation=relation, other=other, common=common)

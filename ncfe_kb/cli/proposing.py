@@ -79,12 +79,12 @@ def settled(session: Session, entry: "Entry", *, is_distinct: bool) -> "Entry | 
         raise PossibleDuplicate(tuple(one.other for one in same))
     kept = [Relation(type=terms.DISTINCT, target=one.other) for one in same]
     for one in same if not is_distinct else ():
-        session.tell(proposal(one, session.catalogue, session.say))
+        session.tell(proposal(one, session.catalogue[one.other], session.say))
     if same and not is_distinct and not _confirmed(session, N_("Is it another work, to be added all the same?")):
         return None
     for one in found:
         if one.relation:
-            session.tell(proposal(one, session.catalogue, session.say))
+            session.tell(proposal(one, session.catalogue[one.other], session.say))
             if can_ask and _confirmed(session, N_("Note this relation?"), default=True):
                 kept.append(Relation(type=one.relation, target=one.other))
     return entry.with_(relations=(*entry.relations, *kept)) if kept else entry

@@ -80,7 +80,7 @@ class Dialogue:
         """Show the works that have the title, before more is typed for nothing."""
         entry, _ = self._catalogue.draft(self._drafted(self._answers))
         for one in self._catalogue.duplicates(entry):
-            show(*wrapped(part(proposal(one, self._catalogue, self._say)), _INDENT, "!"))
+            show(*wrapped(part(proposal(one, self._catalogue[one.other], self._say)), _INDENT, "!"))
 
     def _ask_alone(self, question: Question) -> None:
         try:
