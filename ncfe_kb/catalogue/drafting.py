@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.errors import UnknownRecord
+from ncfe_kb.errors import Fault, InvalidRecord, UnknownRecord
 from ncfe_kb.languages import Language
+from ncfe_kb.messages import N_
 from ncfe_kb.models import (
     Contributor,
     DatedStatus,
@@ -70,6 +71,7 @@ class Draft:
             identifiers=tuple(self._identifiers()),
             episode=self._episode(),
         )
+        check_episode(entry, vocabulary)
         return entry, series if series and series.id not in vocabulary.series else None
 
     def _statuses(self) -> tuple[DatedStatus, ...]:
@@ -105,6 +107,12 @@ def contributor(name: str, vocabulary: Vocabulary, role: str = "author") -> Cont
     if body := vocabulary.organisation_named(name):
         return Contributor(name=name, role=role, organisation=body.id)
     return Contributor(name=name, role=role)
+
+
+def check_episode(entry: Entry, vocabulary: Vocabulary) -> None:
+    """Raise InvalidRecord for a work with sound or number of an episode that is none."""
+    if entry.episode and vocabulary.kinds[entry.kind].shape != "episode":
+        raise InvalidRecord((Fault(N_("only a podcast episode has this"), where="episode"),))
 
 
 def free_slug(title: Text, kind: str, taken: Collection[str]) -> str:

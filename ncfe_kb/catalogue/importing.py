@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from ncfe_kb.catalogue.doubles import Double
-from ncfe_kb.catalogue.drafting import free_slug
+from ncfe_kb.catalogue.drafting import check_episode, free_slug
 from ncfe_kb.catalogue.known import Known
 from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
-from ncfe_kb.errors import CatalogueError, Fault, InvalidRecord, UnknownRecord
+from ncfe_kb.errors import CatalogueError, Fault, UnknownRecord
 from ncfe_kb.formats import Batch, Record
 from ncfe_kb.languages import Language, fold
 from ncfe_kb.messages import N_
@@ -120,8 +120,7 @@ class Sorting:
         if not named:
             slug = free_slug(entry.title or entry.supplied_title, entry.kind, self._known.taken)
             entry = entry.model_copy(update={"slug": slug})
-        if entry.episode and self.vocabulary.kinds[entry.kind].shape != "episode":
-            raise InvalidRecord((Fault(N_("only a podcast episode has this"), where="episode"),))
+        check_episode(entry, self.vocabulary)
         return _Found(record, entry, container, words.made)
 
     def _placed(self, one: _Found) -> _Found:

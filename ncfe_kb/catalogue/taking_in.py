@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from ncfe_kb.catalogue.correcting import Corrector
 from ncfe_kb.catalogue.editing import put_together
 from ncfe_kb.catalogue.places import path_of
-from ncfe_kb.errors import NotReadable
+from ncfe_kb.errors import Fault, InvalidFile, InvalidRecord, NotReadable
 from ncfe_kb.languages import Language
+from ncfe_kb.messages import N_
 from ncfe_kb.models import Origin
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.storage import Writer
@@ -59,3 +60,25 @@ class Importer(Corrector):
             if beside:
                 files.keep(beside, formats.again(chosen, batch, [record.raw for record, _ in sorting.refused]))
         return Imported(sorting.entries, sorting.made, refused, sorting.related, beside, chosen.counts_lines)
+
+    def add_from(
+        self, toml: bytes, *, kind: str | None = None, language: Language = "da", distinct: bool = False
+    ) -> "Imported":
+        """Add the works that TOML describes, by ids or labels, all or none, as one change.
+
+        `kind`, `language` and `distinct` are as for `import_`. Raises InvalidFile, InvalidRecord,
+        UnknownRecord, AmbiguousLabel.
+        """
+        from ncfe_kb import formats
+        from ncfe_kb.catalogue.importing import Imported, Sorting
+
+        batch = formats.read(formats.format_of("toml"), toml, "", language)
+        if not batch.records:
+            raise InvalidFile((Fault(N_("has no records of this format")),))
+        with self._change("add") as writer:
+            sorting = Sorting(writer, self._core.vocabulary(writer), language, kind, distinct)
+            sorting.sort(batch, silent)
+            for _, why in sorting.refused:
+                raise InvalidRecord((why,)) if isinstance(why, Fault) else why
+            put_together(writer, [Origin("", record) for record in (*sorting.made, *sorting.entries)])
+        return Imported(sorting.entries, sorting.made, (), sorting.related)

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ncfe_kb.cli.language import Command, argument, option
+from ncfe_kb.cli.language import AnyPath, Command, argument, option
+from ncfe_kb.cli.reading import given_bytes
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.errors import CatalogueError, MissingExtra
 from ncfe_kb.messages import N_
@@ -44,10 +46,19 @@ _TEXTS = ("title", "abstract")
 @option(
     "--relation", "relations", multiple=True, metavar=N_("TYPE=SLUG"), help=N_("A related work: summary_of=some-work.")
 )
+@option(
+    "--file",
+    type=AnyPath(),
+    metavar=N_("FILE"),
+    help=N_("Take works from TOML, in a file or in -, instead."),
+)
 @option("--distinct", is_flag=True, help=N_("It is another work than those that look the same; that is noted."))
 @pass_session
-def add(session: Session, /, kind: str | None, distinct: bool, **given: Any) -> None:
-    """Add an entry."""
+def add(session: Session, /, kind: str | None, file: Path | None, distinct: bool, **given: Any) -> None:
+    """Add an entry, or those of a file."""
+    if file:
+        _add_from_file(session, file, kind, is_distinct=distinct, alone=not any(given.values()))
+        return
     if not any(given.values()) and is_asked():
         _add_in_dialogue(session, kind, is_distinct=distinct)
         return
@@ -106,6 +117,18 @@ def _add_in_dialogue(session: Session, kind: str | None, *, is_distinct: bool) -
                 return
         except CatalogueError as error:  # somebody else was faster
             session.tell(error.render(session.say))
+
+
+def _add_from_file(session: Session, file: Path, kind: str | None, *, is_distinct: bool, alone: bool) -> None:
+    from ncfe_kb.cli.arrivals import tell_made, tell_related
+
+    if not alone:
+        raise click.UsageError(session.say(N_("--file has all that is said of a work; leave the other options out.")))
+    done = session.catalogue.add_from(given_bytes(file), kind=kind, language=session.language, distinct=is_distinct)
+    for entry in done.entries:
+        click.echo(entry.slug)
+    tell_made(done, session)
+    tell_related(done, session)
 
 
 COMMANDS = (add,)

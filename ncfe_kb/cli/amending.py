@@ -10,10 +10,11 @@ import click
 from ncfe_kb.cli.edit_options import edit_options, edits_of
 from ncfe_kb.cli.keeping import confirm
 from ncfe_kb.cli.language import AnyPath, Command, argument, option
+from ncfe_kb.cli.reading import given_bytes
 from ncfe_kb.cli.running import DONE
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json
-from ncfe_kb.errors import InvalidFile, InvalidRecord, NotReadable
+from ncfe_kb.errors import InvalidFile, InvalidRecord
 from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
@@ -86,13 +87,7 @@ def _check_usage(session: Session, *, is_one: bool, is_many: bool, has_file: boo
 
 
 def _from_file(session: Session, slug: str, file: Path) -> "Amendment":
-    from ncfe_kb import files
-    from ncfe_kb.catalogue.places import path_of
-
-    try:
-        text = sys.stdin.buffer.read() if str(file) == "-" else files.bytes_of(path_of(file, NotReadable))
-    except OSError as error:
-        raise NotReadable(str(file), error.strerror or str(error)) from None
+    text = given_bytes(file)
     try:
         return session.catalogue.amendment_from(session.catalogue[slug], text)
     except InvalidRecord as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ncfe_kb.cli.arrivals import tell_made, tell_related
 from ncfe_kb.cli.finding import filters
 from ncfe_kb.cli.language import AnyPath, Command, argument, option
 from ncfe_kb.cli.running import DONE, REFUSED
@@ -45,7 +46,7 @@ def import_(session: Session, /, path: Path, dry_run: bool, json_wanted: bool, *
         as_json(_as_dict(done, session))
     else:
         _show(done, session, dry_run=dry_run)
-        _tell_related(done, session, is_noted=bool(chosen["relate"]))
+        tell_related(done, session, _relation_count(done, session, is_noted=bool(chosen["relate"])))
     return REFUSED if done.refused else DONE
 
 
@@ -63,41 +64,26 @@ def _as_dict(done: "Imported", session: Session) -> dict[str, Any]:
 
 def _show(done: "Imported", session: Session, *, dry_run: bool) -> None:
     """Print the slugs and what was refused, and say what was done."""
-    from ncfe_kb.messages import TYPE_LABELS
-    from ncfe_kb.models import key_of, type_of
-
     say = session.say
     for entry in done.entries:
         show(part(entry.slug))
     place = say(N_("line {number}: {reason}") if done.counts_lines else N_("record {number}: {reason}"))
     for one in done.refused:
         show(part(place.format(number=one.place, reason=one.reason.render(say))))
-    for made in done.made:
-        label = say(TYPE_LABELS[type_of(made)])
-        session.tell(say(N_("New {type}: {id}")).format(type=label, id=key_of(made)))
+    tell_made(done, session)
     session.tell(_summary(done, session, dry_run=dry_run))
     if done.refused_file:
         session.tell(say(N_("Mend the refused ones in {path}, then import that file.")).format(path=done.refused_file))
 
 
-def _tell_related(done: "Imported", session: Session, *, is_noted: bool) -> None:
-    """Say what the works are likely to be to others, and whether that was noted."""
-    from ncfe_kb.cli.proposal_pages import proposal
-
-    say, added = session.say, {entry.slug: entry for entry in done.entries}
-    for one in done.related:
-        other = added.get(one.other) or session.catalogue[one.other]
-        session.tell(f"{one.slug}: {proposal(one, other, say)}")
-    if done.related and is_noted:
-        session.tell(say.counted("{number} relation noted.", "{number} relations noted.", len(done.related)))
-    elif done.related:
-        session.tell(
-            say.counted(
-                "{number} relation proposed; --relate notes it.",
-                "{number} relations proposed; --relate notes them.",
-                len(done.related),
-            )
-        )
+def _relation_count(done: "Imported", session: Session, *, is_noted: bool) -> str:
+    if is_noted:
+        return session.say.counted("{number} relation noted.", "{number} relations noted.", len(done.related))
+    return session.say.counted(
+        "{number} relation proposed; --relate notes it.",
+        "{number} relations proposed; --relate notes them.",
+        len(done.related),
+    )
 
 
 def _summary(done: "Imported", session: Session, *, dry_run: bool) -> str:
