@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ncfe_kb.catalogue.bilingual import BilingualEditor
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.examining import Finding, Patient, examine, mend
 from ncfe_kb.catalogue.forgetting import name_of
-from ncfe_kb.catalogue.merging import Merger
 from ncfe_kb.catalogue.places import DATABASE, make_home, path_of
 from ncfe_kb.errors import NotPrivate, NotWritable, UnknownRecord
 from ncfe_kb.logs import logger
@@ -41,7 +41,7 @@ class IndexStatus:
         return self.change == self.indexed_change
 
 
-class Keeper(Merger):
+class Keeper(BilingualEditor):
     """The staff's view of a catalogue, which can also look after what is kept."""
 
     def __init__(self, core: Core, by: str | None, folders: tuple[Path, ...]) -> None:

@@ -13,6 +13,7 @@ from ncfe_kb.cli import (
     proposing,
     publishing,
     reporting,
+    translating,
     writing,
 )
 from ncfe_kb.cli.language import Group, option
@@ -53,6 +54,18 @@ def app(context: click.Context, home: str | None, lang: str | None, verbose: int
     context.obj = Session(home)
 
 
-for module in (finding, adding, writing, amending, exchanging, proposing, merging, publishing, reporting, keeping):
+for module in (
+    finding,
+    adding,
+    writing,
+    amending,
+    exchanging,
+    proposing,
+    merging,
+    publishing,
+    translating,
+    reporting,
+    keeping,
+):
     for command in module.COMMANDS:
         app.add_command(command)

@@ -115,10 +115,10 @@ def export(session: Session, /, public: bool, format: str | None, path: Path | N
     if path:
         files.keep(path, data)
         return
-    _put_out(data, is_text=form.is_text)
+    put_out(data, is_text=form.is_text)
 
 
-def _put_out(data: bytes, *, is_text: bool) -> None:
+def put_out(data: bytes, *, is_text: bool) -> None:
     """Write to standard output: the bytes as they are, but on a terminal lines without what it would obey."""
     if (stream := getattr(sys.stdout, "buffer", None)) and not sys.stdout.isatty():
         sys.stdout.flush()

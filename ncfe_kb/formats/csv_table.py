@@ -25,28 +25,29 @@ _RUN = frozenset("=+-@'\t")
 
 def write(works: Iterable[Work]) -> bytes:
     """Return a table of the works, with the names of the columns first."""
-    return _table([list(COLUMNS), *([_safe(cell) for cell in cells_of(work.entry)] for work in works)])
+    return table([list(COLUMNS), *([safe(cell) for cell in cells_of(work.entry)] for work in works)])
 
 
-def _table(rows: Iterable[Sequence[str]]) -> bytes:
+def table(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV that a spreadsheet takes for UTF-8."""
     stream = StringIO(newline="")
     csv.writer(stream).writerows(rows)
     return (_MARK + stream.getvalue()).encode(errors="backslashreplace")
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in _RUN else cell
 
 
-def _bare(cell: str) -> str:
+def bare(cell: str) -> str:
+    """Return a cell without what `safe` put before it."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in _RUN else cell
 
 
 def read(data: bytes, language: Language) -> Batch:  # noqa: ARG001 - its columns say their languages
     """Return the rows; a table with semicolons, as Excel writes it in Danish, is read too."""
-    text = text_of(data).removeprefix(_MARK)
-    first = text.partition("\n")[0]
-    rows = csv.reader(StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    rows = rows_of(data)
     try:
         names = [name.strip() for name in next(rows, [])]
         check_columns([name for name in names if name])
@@ -55,11 +56,18 @@ def read(data: bytes, language: Language) -> Batch:  # noqa: ARG001 - its column
         raise Fault(N_("line {line} is not CSV: {reason}"), line=rows.line_num, reason=str(error)) from None
 
 
+def rows_of(data: bytes) -> Any:
+    """Return a reader of the rows, whose cells stand between commas or semicolons. Raises Fault where it is no text."""
+    text = text_of(data).removeprefix(_MARK)
+    first = text.partition("\n")[0]
+    return csv.reader(StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+
+
 def _records(rows: Any, names: list[str]) -> Iterable[Record]:
     line = rows.line_num + 1
     for row in rows:
         if any(cell.strip() for cell in row):
-            yield record(line, [_bare(cell) for cell in row], names)
+            yield record(line, [bare(cell) for cell in row], names)
         line = rows.line_num + 1
 
 
@@ -73,4 +81,4 @@ def record(line: int, cells: list[str], names: list[str]) -> Record:
 
 def again(head: Any, raws: Sequence[Any]) -> bytes:
     """Return a table of these rows."""
-    return _table([head, *([_safe(cell) for cell in raw] for raw in raws)])
+    return table([head, *([safe(cell) for cell in raw] for raw in raws)])

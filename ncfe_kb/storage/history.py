@@ -1,6 +1,6 @@
 """The log of changes: who changed what, when and why, and what was before and after."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -62,6 +62,13 @@ def record_changes(connection: Connection, number: int) -> list[RecordChange]:
         known = found.get(change[:2])
         found[change[:2]] = change._replace(before=known.before) if known else change
     return list(found.values())
+
+
+def followed(connection: Connection, types: Collection[str]) -> Iterator[tuple[int, RecordChange]]:
+    """Yield every change of records of these types with the number of its change set, oldest first."""
+    columns = (CHANGE.c.change_set, CHANGE.c.type, CHANGE.c.record, CHANGE.c.before, CHANGE.c.after)
+    query = select(*columns).where(CHANGE.c.type.in_(types)).order_by(CHANGE.c.number)
+    return ((number, RecordChange(*change)) for number, *change in connection.execute(query))
 
 
 def later_sets(connection: Connection, number: int, type_name: str, record: str) -> list[int]:

@@ -122,6 +122,10 @@ class Reader:
         """Return what a change set did to each record."""
         return history.record_changes(self._connection, number)
 
+    def followed(self, types: Collection[str]) -> Iterator[tuple[int, RecordChange]]:
+        """Yield every change of records of these types with the number of its change set, oldest first."""
+        return history.followed(self._connection, types)
+
     def later_sets(self, number: int, type_name: str, record: str) -> list[int]:
         """Return the change sets after this one that touched a record."""
         return history.later_sets(self._connection, number, type_name, record)
