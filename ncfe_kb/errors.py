@@ -204,7 +204,9 @@ class Irreversible(CatalogueError, ValueError):
     """A change cannot be undone, since what it took away is kept nowhere; nothing was undone."""
 
     change: int
-    message: ClassVar[str] = N_("change {change} took something away for good and cannot be undone")
+    message: ClassVar[str] = N_(
+        "change {change} cannot be undone: it took something away for good, or confirmed what stayed as it was"
+    )
 
 
 @dataclass(eq=False)

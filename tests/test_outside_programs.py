@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import warnings
@@ -116,6 +117,74 @@ def test_openpyxl_reads_the_workbook(written: Written, starter: Catalogue) -> No
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["slug", *starter]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+Delivery = Callable[[str], Path]
+
+
+@pytest.fixture
+def delivery(starter: Catalogue, tmp_path: Path) -> Delivery:
+    """Writes what a translator into English gets, in a format."""
+
+    def write(name: str) -> Path:
+        file = tmp_path / f"translations.{name}"
+        file.write_bytes(starter.export_translations("en", name))
+        return file
+
+    return write
+
+
+UNIT = f"entry/{SLUG}/title"
+ENGLISH = "Ways out; <exit> & more"
+
+
+def test_polib_reads_the_po_and_what_it_saves_is_taken_in(delivery: Delivery, starter: Catalogue) -> None:
+    file = delivery("po")
+    found = program("polib").pofile(str(file))
+    assert found.metadata["Language"] == "en"
+    assert len(found) == len(starter.translations("en", stale=True))
+    (unit,) = (one for one in found if one.msgctxt == UNIT)
+    assert unit.msgid == TITLE
+    assert "python-format" not in " ".join(flag for one in found for flag in one.flags)
+    unit.msgstr = ENGLISH
+    found.save()
+    assert starter.import_translations(file, dry_run=True).taken == (f"{UNIT}.en",)
+
+
+def test_gettext_finds_nothing_wrong_with_the_po(delivery: Delivery) -> None:
+    if not (msgfmt := shutil.which("msgfmt")):
+        pytest.skip("gettext is not installed")
+    command = [msgfmt, "--check", "--output-file", os.devnull, str(delivery("po"))]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_translate_toolkit_reads_the_xliff_and_what_it_saves_is_taken_in(
+    delivery: Delivery, starter: Catalogue
+) -> None:
+    program("translate")
+    from translate.storage import xliff
+
+    file = delivery("xliff")
+    store = xliff.xlifffile.parsefile(str(file))
+    assert (store.getsourcelanguage(), store.gettargetlanguage()) == ("da", "en")
+    assert len(store.units) == len(starter.translations("en", stale=True))
+    (unit,) = (one for one in store.units if one.getid().endswith(UNIT))
+    assert unit.source == TITLE
+    assert not unit.istranslated()
+    unit.target = ENGLISH
+    store.save()
+    assert starter.import_translations(file, dry_run=True).taken == (f"{UNIT}.en",)
+
+
+def test_the_translate_toolkit_reads_the_po_as_well(delivery: Delivery, starter: Catalogue) -> None:
+    program("translate")
+    from translate.storage import pypo
+
+    store = pypo.pofile.parsefile(str(delivery("po")))
+    named = {one.getcontext(): one.source for one in store.units if not one.isheader()}
+    assert named[UNIT] == TITLE
+    assert len(named) == len(starter.translations("en", stale=True))
 
 
 def test_pythons_own_csv_and_json_read_what_they_should(written: Written, starter: Catalogue) -> None:

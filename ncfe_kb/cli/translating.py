@@ -28,16 +28,17 @@ _languages = click.Choice(["da", "en"])
     ),
 )
 @option("--missing", type=_languages, help=N_("Only what is missing in this language."))
+@option(
+    "--type", "types", metavar=N_("TYPE"), multiple=True, help=N_("Only this type: entry, topic … May be repeated.")
+)
 @option("--stale", is_flag=True, help=N_("Only what is stale; with --missing also what is missing."))
 @_as_json
-@click.pass_context
-def translations(context: click.Context, /, missing: Any, stale: bool, json_wanted: bool) -> None:
+@pass_session
+def translations(session: Session, /, missing: Any, types: tuple[str, ...], stale: bool, json_wanted: bool) -> None:
     """Show the matrix, unless another command follows."""
-    if context.invoked_subcommand:
+    if click.get_current_context().invoked_subcommand:
         return
-    session = context.find_object(Session)
-    assert session is not None  # noqa: S101 - the command above makes it
-    found = session.catalogue.translations(missing, stale=stale)
+    found = session.catalogue.translations(missing, stale=stale, types=types)
     if json_wanted:
         as_json(found.as_dict())
         return
