@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from ncfe_kb.catalogue.doubles import Double, Doubles
     from ncfe_kb.catalogue.importing import Imported
+    from ncfe_kb.catalogue.translating import Delivered, Translation, Translations
     from ncfe_kb.errors import (
         AmbiguousLabel,
         Busy,
@@ -91,6 +92,7 @@ _HOMES = {
     ),
     "ncfe_kb.catalogue.doubles": ("Double", "Doubles"),
     "ncfe_kb.catalogue.importing": ("Imported",),
+    "ncfe_kb.catalogue.translating": ("Delivered", "Translation", "Translations"),
     "ncfe_kb.errors": (
         "AmbiguousLabel",
         "Busy",
@@ -155,7 +157,11 @@ __all__ = [
     "Course",
     "DamagedDatabase",
     "DatedStatus",
+<<<<<<< HEAD
     "Difference",
+=======
+    "Delivered",
+>>>>>>> 4eb9b27 (Let what is stale stay so under another slug, whatever else one change does)
     "Double",
     "Doubles",
     "Draft",
@@ -195,6 +201,8 @@ __all__ = [
     "Thesaurus",
     "Topic",
     "TopicLoop",
+    "Translation",
+    "Translations",
     "UnknownRecord",
     "Unreachable",
     "View",

@@ -119,6 +119,30 @@ def test_what_is_stale_stays_so_under_another_slug(kb: Catalogue) -> None:
     assert states(kb, "c") == ("present", "present")
 
 
+def test_what_is_stale_stays_so_under_several_slugs_at_once(kb: Catalogue) -> None:
+    named(kb, "Veje ud", "Ways out")
+    named(kb, "Vej ud", "Ways out")
+    with kb.changes("two names"):
+        kb.rename("a", "b")
+        kb.rename("b", "c")
+    assert states(kb, "c") == ("present", "stale")
+    with kb.changes("there and back"):
+        kb.rename("c", "d")
+        kb.rename("d", "c")
+    assert states(kb, "c") == ("present", "stale")
+    with kb.changes("another name and another text"):
+        kb.rename("c", "e")
+        kb.put(kb["e"].with_(title=Text(da="Vej ud", en="Way out")))
+    assert states(kb, "e") == ("present", "present")
+    with kb.changes("another text and another name"):
+        kb.put(kb["e"].with_(title=Text(da="Veje ud", en="Way out")))
+        kb.rename("e", "f")
+    assert states(kb, "f") == ("present", "stale")
+    kb.put(kb["f"].with_(former_slugs=()))
+    named(kb, "Noget helt andet", "Another thing", "e")
+    assert states(kb, "e") == ("present", "present")
+
+
 def test_a_work_that_is_removed_and_added_again_is_new(kb: Catalogue) -> None:
     named(kb, "Veje ud", "Ways out")
     named(kb, "Vej ud", "Ways out")

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.catalogue.merging import Merger
+from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.errors import NotReadable, UnknownRecord
 from ncfe_kb.languages import Language
 from ncfe_kb.progress import Progress, silent

@@ -94,7 +94,7 @@ class Group(_TranslatedHelp, click.Group):
         return [spoken()(piece) for piece in super().collect_usage_pieces(ctx)]
 
 
-USAGE_PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+USAGE_PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 """What click writes into a usage line."""
 
 

@@ -6,9 +6,9 @@ set belong together. Whoever goes back to what was before, as `undo` does, gets 
 held then.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ncfe_kb.catalogue.translating.texts import FIELDS, Place, sides
 from ncfe_kb.languages import LANGUAGES, Language, other
@@ -55,7 +55,7 @@ def stale_sides(changes: Iterable[tuple[int, RecordChange]]) -> dict[Place, Lang
     known: dict[Place, _Known] = {}
     for _, group in groupby(changes, key=lambda pair: pair[0]):
         steps: dict[Place, _Step] = {}
-        for change in _with_renamed([change for _, change in group], known):
+        for change in _with_renamed([change for _, change in group], (known, steps)):
             for place, step in _steps(change):
                 earlier = steps.get(place, step)
                 steps[place] = step._replace(before=earlier.before, touched=earlier.touched | step.touched)
@@ -65,41 +65,50 @@ def stale_sides(changes: Iterable[tuple[int, RecordChange]]) -> dict[Place, Lang
 
 
 def _steps(change: RecordChange) -> Iterator[tuple[Place, _Step]]:
-    if change.before is None:
-        return  # both sides are new at once
+    if change.before is None or change.after is None:
+        return  # both sides are new, or gone, at once
     for field in FIELDS[change.type]:
-        before, after = sides(change.before, field), sides(change.after, field)
-        if before != after:
+        if change.before.get(field) != change.after.get(field):
+            before, after = sides(change.before.get(field)), sides(change.after.get(field))
             pairs = zip(LANGUAGES, before, after, strict=True)
             touched = frozenset(language for language, one, another in pairs if one != another)
             yield Place(change.type, change.record, field), _Step(before, after, touched)
 
 
-def _with_renamed(changes: list[RecordChange], known: dict[Place, _Known]) -> Iterator[RecordChange]:
-    """Yield the changes of a change set; what an entry was called before goes on under its new slug.
+def _with_renamed(changes: list[RecordChange], tables: Sequence[dict[Place, Any]]) -> Iterator[RecordChange]:
+    """Yield the changes of a change set; what is known of an entry goes on under its new slug.
 
-    What is known of records that are gone is forgotten.
+    What is known of records that are gone in the end is forgotten.
     """
     gone = {(one.type, one.record): one for one in changes if one.after is None}
+    renamed = {(type_name, former): one for (type_name, _), one in gone.items() for former in _formers(one.before)}
     for change in changes:
-        origin = _origin(change, gone) if change.before is None and gone else None
-        if origin:
-            for field in FIELDS[change.type]:
-                if told := known.pop(Place(origin.type, origin.record, field), None):
-                    known[Place(change.type, change.record, field)] = told
+        names = [(change.type, former) for former in reversed(_formers(change.after))]
+        origin = next((gone[name] for name in names if name in gone), renamed.get((change.type, change.record)))
+        if change.before is None and origin:
+            _move(tables, origin, change)
             yield change._replace(before=origin.before)
-        elif change.after is not None:
+        else:
             yield change
-    for type_name, key in gone:
-        for field in FIELDS[type_name]:
-            known.pop(Place(type_name, key, field), None)
+    last = {(one.type, one.record): one for one in changes}
+    for one in last.values():
+        if one.after is None:
+            _forget(tables, one)
 
 
-def _origin(change: RecordChange, gone: dict[tuple[str, str], RecordChange]) -> RecordChange | None:
-    """Return the removal of what an added record was called before, or was renamed from and is again."""
-    formers = (change.after or {}).get("former_slugs", ())
-    for one in gone.values():
-        is_again = change.record in (one.before or {}).get("former_slugs", ())
-        if one.type == change.type and (is_again or one.record in formers):
-            return one
-    return None
+def _formers(plain: Mapping[str, Any] | None) -> Sequence[str]:
+    names: Sequence[str] = (plain or {}).get("former_slugs", ())
+    return names
+
+
+def _move(tables: Sequence[dict[Place, Any]], origin: RecordChange, to: RecordChange) -> None:
+    for table in tables:
+        for field in FIELDS[to.type]:
+            if told := table.pop(Place(origin.type, origin.record, field), None):
+                table[Place(to.type, to.record, field)] = told
+
+
+def _forget(tables: Sequence[dict[Place, Any]], change: RecordChange) -> None:
+    for table in tables:
+        for field in FIELDS[change.type]:
+            table.pop(Place(change.type, change.record, field), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from ncfe_kb.languages import LANGUAGES, Language, other
 from ncfe_kb.models import Entry, Value
@@ -86,7 +86,6 @@ def _languages_of_translations(entries: Iterable[Entry]) -> dict[str, frozenset[
     return found
 
 
-def sides(plain: Mapping[str, Any] | None, field: str) -> tuple[str | None, ...]:
-    """Return a text of a record's plain data, as a log keeps it, in each language."""
-    kept = (plain or {}).get(field)
-    return tuple(kept.get(language) for language in LANGUAGES) if isinstance(kept, Mapping) else (None, None)
+def sides(kept: Mapping[str, str] | None) -> tuple[str | None, ...]:
+    """Return what a text says in each language, of its plain data as a log keeps it."""
+    return tuple((kept or {}).get(language) for language in LANGUAGES)
