@@ -322,6 +322,16 @@ def test_the_command_line_tells_what_is_refused(cli: Cli, tmp_path: Path) -> Non
     assert cli("translations", "import", str(file), "--json").json["refused"][0]["place"] == 2
 
 
+def test_a_translators_work_is_not_written_over(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "x.po"
+    file.touch()
+    assert cli("translations", "export", "--to", "en", str(file)).code == 0
+    file.write_text("arbejde")
+    done = cli("translations", "export", "--to", "en", str(file))
+    assert (done.code, done.err) == (1, f"Fejl: {file} kan ikke skrives: der er allerede en fil\n")
+    assert file.read_text() == "arbejde"
+
+
 def test_an_export_goes_to_standard_output_in_a_format_that_is_named(cli: Cli) -> None:
     done = cli("translations", "export", "--to", "da", "--format", "xliff")
     assert done.out.startswith("<?xml")

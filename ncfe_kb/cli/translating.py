@@ -10,6 +10,7 @@ from ncfe_kb.cli.language import AnyPath, Group, argument, option
 from ncfe_kb.cli.running import DONE, REFUSED
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.cli.terminal import as_json, part, show, working
+from ncfe_kb.errors import NotWritable
 from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def export(session: Session, /, path: Path | None, to: Any, format: str | None) 
     from ncfe_kb.formats.translations import format_of
 
     form = format_of(format, path)
+    if path and path.is_file() and path.stat().st_size:  # it may be a translator's work
+        raise NotWritable(str(path), N_("there is a file already"))
     data = session.catalogue.export_translations(to, form.name)
     if path:
         files.keep(path, data)

@@ -26,7 +26,7 @@ _TYPES: Final = {
     "scheme": N_("Thesaurus"),
     "kind": N_("Kinds"),
     "audience": N_("Audiences"),
-    "series": N_("Series"),
+    "series": N_("Series and journals"),
     "course": N_("Courses"),
     "season": N_("Seasons"),
 }
