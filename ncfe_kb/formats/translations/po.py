@@ -11,7 +11,6 @@ from io import BytesIO, StringIO
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from ncfe_kb import __version__
 from ncfe_kb.errors import Fault
 from ncfe_kb.formats.translations import Unit, Units, language_of
 from ncfe_kb.languages import Language
@@ -23,7 +22,7 @@ _FINGERPRINT = "fingerprint: "
 
 def write(units: Sequence[Unit], to: Language, at: datetime) -> bytes:
     """Return a file of units."""
-    about = {"project": "ncfe-kb", "version": __version__, "header_comment": "# ncfe-kb"}
+    about = {"project": "ncfe-kb", "version": "translations", "header_comment": "# ncfe-kb"}
     catalogue = Catalog(to, creation_date=at, revision_date=at, fuzzy=False, **about)
     for unit in units:
         comments = [f"{_FINGERPRINT}{unit.fingerprint}"] if unit.fingerprint else []
