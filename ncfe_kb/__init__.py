@@ -157,11 +157,8 @@ __all__ = [
     "Course",
     "DamagedDatabase",
     "DatedStatus",
-<<<<<<< HEAD
-    "Difference",
-=======
     "Delivered",
->>>>>>> 4eb9b27 (Let what is stale stay so under another slug, whatever else one change does)
+    "Difference",
     "Double",
     "Doubles",
     "Draft",

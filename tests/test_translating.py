@@ -77,6 +77,12 @@ def test_a_translator_gets_what_is_missing_or_stale(two: Catalogue, form: str) -
     assert b"News" in data
 
 
+def test_of_an_empty_catalogue_a_translator_gets_an_empty_file(form: str) -> None:
+    with Catalogue.in_memory() as empty:
+        assert exported(empty, form) == []
+        assert not empty.translations()
+
+
 def test_what_comes_back_is_taken_as_one_change_that_can_be_undone(two: Catalogue, form: str, tmp_path: Path) -> None:
     before = last(two)
     done = give_back(two, tmp_path, form, filled(exported(two, form)))

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ncfe_kb.catalogue.translating import Delivered, Translations
 
 
+_NEVER = datetime.fromtimestamp(0, UTC)
+"""When a catalogue was changed last that is new and empty."""
+
+
 class BilingualEditor(Merger):
     """The staff's view of a catalogue, which can also look after its translations."""
 
@@ -47,10 +51,8 @@ class BilingualEditor(Merger):
 
         module = translations.format_of(format).loaded()
         with self._core.store.reading() as reader:
-            at = [datetime.fromisoformat(one.at) for one in reader.change_sets(limit=1)]
-            return module.write(
-                tuple(units(matrix(reader, FIELDS), to)), to, *(at or [datetime.min.replace(tzinfo=UTC)])
-            )
+            moments = [datetime.fromisoformat(one.at) for one in reader.change_sets(limit=1)]
+            return module.write(tuple(units(matrix(reader, FIELDS), to)), to, moments[0] if moments else _NEVER)
 
     def import_translations(
         self,
