@@ -166,7 +166,13 @@ reports = built(
     verbatim=maybe(built(report.Verbatim, note=maybe(lines))),
 )
 sessions = built(
-    models.Session, date=dates, place=maybe(lines), format=texts, seats=maybe(counts), is_full=maybe(st.booleans())
+    models.Session,
+    date=dates,
+    place=maybe(lines),
+    format=texts,
+    seats=maybe(counts),
+    is_full=maybe(st.booleans()),
+    taken=maybe(counts),
 )
 
 RECORDS: dict[str, Strategy] = {

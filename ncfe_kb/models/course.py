@@ -32,13 +32,36 @@ class Season(Value):
 
 
 class Session(Value):
-    """One time that a course is held: when, where, in which format, for how many."""
+    """One time that a course is held: when, where, in which format, for how many.
+
+    `taken` is how many have a seat or were promised one, never who; it may be more than
+    `seats`, since that happens and must be seen. `is_full` is what a source says that gives
+    no such numbers: where both are known they tell.
+    """
 
     date: Date
     place: Line | None = None
     format: Text = optional(TextColumn, Text())
     seats: Count | None = None
     is_full: Flag | None = None
+    taken: Count | None = None
+
+    @property
+    def free(self) -> int | None:
+        """How many seats are left, none where it is fully booked; None where that is not known."""
+        if self.seats is not None and self.taken is not None:
+            return max(0, self.seats - self.taken)
+        return 0 if self.is_full else None
+
+    @property
+    def is_fully_booked(self) -> bool | None:
+        """Whether no seat is left, as the numbers tell or else a source; None where neither does."""
+        return self.is_full if self.free is None else not self.free
+
+    @property
+    def overbooked(self) -> int:
+        """How many more seats are taken than there are."""
+        return max(0, (self.taken or 0) - self.seats) if self.seats is not None else 0
 
 
 class Course(Value):
