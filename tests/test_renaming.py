@@ -5,6 +5,7 @@ from cli_runner import Cli
 from conftest import MakeEntry
 
 from ncfe_kb import Catalogue, Course, InvalidRecord, RecordExists, Text, UnknownRecord
+from ncfe_kb.models import Season
 
 
 @pytest.fixture
@@ -34,6 +35,15 @@ def test_what_referred_to_the_work_follows(renamed: Catalogue) -> None:
     assert [one for one in renamed.doctor() if one.is_wrong] == []
     with pytest.raises(UnknownRecord):
         renamed["never"]
+
+
+def test_a_course_catalogue_keeps_its_season(kb: Catalogue, entry: MakeEntry) -> None:
+    kb.add(entry("katalog"), Season(catalogue="katalog", label=Text(da="forår/sommer 2019")))
+    kb.rename("katalog", "kursuskatalog")
+    assert [one.is_wrong for one in kb.doctor() if one.check == "references"] == []
+    kb.undo(kb.history(limit=1)[0].id)
+    kb.rename("katalog", "kk")
+    assert "kk" in kb
 
 
 def test_history_goes_back_beyond_the_new_name(renamed: Catalogue) -> None:
