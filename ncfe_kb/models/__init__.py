@@ -8,6 +8,7 @@ from ncfe_kb.models.course import Course, Programme, Season, Session
 from ncfe_kb.models.entry import DatedStatus, Enclosure, Entry, Episode, Identifier, Relation
 from ncfe_kb.models.kind import Audience, Kind, Series
 from ncfe_kb.models.report import Report, YearlyReport
+from ncfe_kb.models.season import CourseSeason
 from ncfe_kb.models.topic import Scheme, Topic, TopicGroup
 from ncfe_kb.models.value import Value, text_of
 
@@ -54,6 +55,7 @@ __all__ = [
     "Consent",
     "Contributor",
     "Course",
+    "CourseSeason",
     "DatedStatus",
     "Enclosure",
     "Entry",

@@ -1,13 +1,24 @@
 """Courses on three levels: the season's catalogue, the course with its theme, the session."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sqlmodel import Field
 
 from ncfe_kb.columns import ListColumn, TextColumn, TextsColumn, optional, reference
 from ncfe_kb.dates import Date
+from ncfe_kb.errors import Fault
+from ncfe_kb.models.season import CourseSeason
 from ncfe_kb.models.value import Count, Flag, Reference, Value
 from ncfe_kb.text import Line, Name, Slug, Text
+
+
+def season_in(text: Text) -> CourseSeason | None:
+    """Return the season that a text names in either language, or None."""
+    for _, words in text.each():
+        with suppress(Fault):
+            return CourseSeason.parse(words)
+    return None
 
 
 class Programme(Value):
@@ -29,6 +40,11 @@ class Season(Value):
     def references(self) -> Iterator[Reference]:
         """Yield the entry of the catalogue."""
         yield Reference("catalogue", "entry", self.catalogue)
+
+    @property
+    def season(self) -> CourseSeason | None:
+        """The season that the label names; None where it names none."""
+        return season_in(self.label)
 
 
 class Session(Value):
