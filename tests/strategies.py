@@ -89,6 +89,7 @@ statuses = built(
 enclosures = built(models.Enclosure, url=addresses, length=maybe(counts), type=maybe(lines))
 episodes = built(
     models.Episode,
+    season=maybe(counts),
     number=counts,
     duration=maybe(counts),
     guid=maybe(lines),

@@ -248,6 +248,7 @@ def _series(entry: Entry, catalogue: Catalogue, say: Localiser) -> str:
 
 def _episode(entry: Entry, say: Localiser) -> Iterator[tuple[str, str]]:
     if episode := entry.episode:
+        yield from _present(N_("Season"), str(episode.season or ""))
         yield from _present(N_("Episode"), str(episode.number or ""))
         minutes, seconds = divmod(episode.duration or 0, 60)
         yield from _present(N_("Duration"), f"{minutes}:{seconds:02}" if episode.duration else "")

@@ -119,6 +119,7 @@ COLUMNS: Mapping[str, Column] = {
         *_texts("abstract", "genre", "extent", "date_note", "notes"),
         *(_line("relation_to_centre"), _line("abstract_basis"), _list("sources")),
         *(_flag("public"), _flag("language_inferred")),
+        _episode("episode.season", is_number=True),
         *(_episode("episode.number", is_number=True), _episode("episode.duration", is_number=True)),
         *(_episode("episode.guid"), _episode("episode.transcript"), _episode("episode.enclosure.url")),
         *(_episode("episode.enclosure.length", is_number=True), _episode("episode.enclosure.type")),

@@ -79,9 +79,11 @@ class Enclosure(Value):
 class Episode(Value):
     """What a podcast episode has beyond other works.
 
-    `duration` is in seconds; `guid` never changes once the episode is out.
+    `number` counts within the `season`, where the podcast has seasons; `duration` is in
+    seconds; `guid` never changes once the episode is out.
     """
 
+    season: Count | None = None
     number: Count | None = None
     duration: Count | None = None
     guid: Line | None = None
