@@ -20,8 +20,10 @@ if TYPE_CHECKING:
         Remove,
         Set,
     )
+    from ncfe_kb.catalogue.courses import Offering
     from ncfe_kb.catalogue.doubles import Double, Doubles
     from ncfe_kb.catalogue.importing import Imported
+    from ncfe_kb.catalogue.serials import SeriesWorks
     from ncfe_kb.catalogue.translating import Delivered, Translation, Translations
     from ncfe_kb.errors import (
         AmbiguousLabel,
@@ -94,6 +96,8 @@ _HOMES = {
     "ncfe_kb.catalogue.doubles": ("Double", "Doubles"),
     "ncfe_kb.catalogue.importing": ("Imported",),
     "ncfe_kb.catalogue.translating": ("Delivered", "Translation", "Translations"),
+    "ncfe_kb.catalogue.courses": ("Offering",),
+    "ncfe_kb.catalogue.serials": ("SeriesWorks",),
     "ncfe_kb.errors": (
         "AmbiguousLabel",
         "Busy",
@@ -184,6 +188,7 @@ __all__ = [
     "NotPrivate",
     "NotReadable",
     "NotWritable",
+    "Offering",
     "Organisation",
     "Person",
     "PossibleDuplicate",
@@ -193,6 +198,7 @@ __all__ = [
     "Remove",
     "Results",
     "Series",
+    "SeriesWorks",
     "Session",
     "Set",
     "StillReferred",

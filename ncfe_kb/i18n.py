@@ -21,6 +21,7 @@ DOMAIN = "messages"
 _LOCALES = {"da": "da_DK", "en": "en_GB"}
 _SEPARATED_FROM = 1000
 _WRITTEN_OUT = 1e15
+_MINUTE = 60
 LANGUAGE_NAMES = {"da": N_("Danish"), "en": N_("English")}
 ONLY_IN = {"da": N_("in Danish only"), "en": N_("in English only")}
 """The note beside a text that the reader gets in the other language."""
@@ -78,6 +79,16 @@ class Localiser:
             return self._time(dates.beginning(date).astimezone(dates.denmark()))
         first, last = dates.parse(date)
         return self._moment(first) if first == last else f"{self._moment(first)} – {self._moment(last)}"
+
+    def duration(self, seconds: int) -> str:
+        """Return how long something takes, in whole minutes: 24 min., 1 hr 5 min.; less than a minute in seconds."""
+        if seconds < _MINUTE:
+            return self(N_("{seconds} sec.")).format(seconds=seconds)
+        hours, minutes = divmod((seconds + _MINUTE // 2) // _MINUTE, 60)
+        if not hours:
+            return self(N_("{minutes} min.")).format(minutes=minutes)
+        message = N_("{hours} hr {minutes} min.") if minutes else N_("{hours} hr")
+        return self(message).format(hours=self.number(hours), minutes=minutes)
 
     def _time(self, moment: "datetime") -> str:
         from babel.dates import format_date, format_time  # here, since it takes long to load

@@ -21,6 +21,8 @@ TYPE_LABELS = {
     "audience": N_("audience"),
     "course": N_("course"),
     "yearly_report": N_("yearly report"),
+    "session": N_("session"),
+    "season": N_("season"),
     "status": N_("status"),
     "language": N_("language"),
     "role": N_("role"),

@@ -31,6 +31,25 @@ def test_a_date_is_written_as_people_write_it(date: str, danish: str, english: s
 
 
 @pytest.mark.parametrize(
+    ("seconds", "danish", "english"),
+    [
+        (0, "0 sek.", "0 sec."),
+        (59, "59 sek.", "59 sec."),
+        (60, "1 min.", "1 min."),
+        (89, "1 min.", "1 min."),
+        (90, "2 min.", "2 min."),
+        (1440, "24 min.", "24 min."),
+        (3569, "59 min.", "59 min."),
+        (3570, "1 t.", "1 hr"),
+        (3900, "1 t. 5 min.", "1 hr 5 min."),
+        (4000 * 3600, "4.000 t.", "4,000 hr"),
+    ],
+)
+def test_a_duration_is_told_in_minutes(seconds: int, danish: str, english: str) -> None:
+    assert (localiser("da").duration(seconds), localiser("en").duration(seconds)) == (danish, english)
+
+
+@pytest.mark.parametrize(
     ("number", "danish", "english"),
     [
         (0, "0", "0"),

@@ -1,15 +1,23 @@
 """What can be made of what a view shows: files for other programs, citations, proposals of topics."""
 
-from typing import Unpack
+from functools import partial
+from typing import TYPE_CHECKING, Unpack
 
 from ncfe_kb.catalogue.exporting import targets_of, without_private, works_of
 from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
-from ncfe_kb.catalogue.view import View
+from ncfe_kb.catalogue.view import View, followed
+from ncfe_kb.catalogue.vocabulary import near_ids
+from ncfe_kb.dates import today
+from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.formats.works import Work
 from ncfe_kb.languages import Language
-from ncfe_kb.models import Entry
+from ncfe_kb.models import CourseSeason, Entry
 from ncfe_kb.storage import Reader
+
+if TYPE_CHECKING:
+    from ncfe_kb.catalogue.courses import Offering, Public
+    from ncfe_kb.catalogue.serials import SeriesWorks
 
 
 class ServingView(View):
@@ -48,6 +56,68 @@ class ServingView(View):
         with self._core.store.reading() as reader:
             (work,) = self._works(reader, [self._entry(reader, slug)], language)
         return cited(work, style)
+
+    def courses(
+        self,
+        *,
+        upcoming: bool = False,
+        audience: str | None = None,
+        season: CourseSeason | str | None = None,
+        as_of: str | None = None,
+        language: Language = "da",
+    ) -> "tuple[Offering, ...]":
+        """Return the courses by the date of their first session, those without one last, by season and theme.
+
+        With `upcoming` only those with sessions that are not over on the day `as_of`, today by
+        default, and only these sessions. `audience` is an id or label, `season` as people write
+        it. In the public view a course is there through its catalogues that are public. Raises
+        UnknownRecord, AmbiguousLabel, InvalidRecord.
+        """
+        from ncfe_kb.catalogue.courses import Wanted, in_order, offerings
+
+        since = (as_of or today()) if upcoming else None
+        with self._core.store.reading() as reader:
+            wanted = Wanted.of(self._core.vocabulary(reader), audience, season, since)
+            found = offerings(reader, self._public(reader))
+        return in_order((one for each in found if (one := wanted.narrowed(each))), language)
+
+    def course(self, id: str) -> "Offering":
+        """Return a course with all its sessions and seasons; raises UnknownRecord where this view shows none."""
+        from ncfe_kb.catalogue.courses import offerings
+
+        with self._core.store.reading() as reader:
+            found = {one.course.id: one for one in offerings(reader, self._public(reader))}
+        if id not in found:
+            raise UnknownRecord("course", id, near_ids(id, found))
+        return found[id]
+
+    def all_series(self, *, language: Language = "da") -> "tuple[SeriesWorks, ...]":
+        """Return the series by title: all for staff, in the public view those of which it shows a work."""
+        from ncfe_kb.catalogue.serials import by_title, gathered
+
+        titles = {key: one.title for key, one in self.vocabulary.series.items()}
+        with self._core.store.reading() as reader:
+            return by_title(gathered(reader, titles, self._brief(reader, None)), language)
+
+    def series(self, key: str) -> "SeriesWorks":
+        """Return a series with its works in order: episodes by season and number, else by date.
+
+        The key is the id or title of the series, or the slug of the podcast or of a work in it.
+        Raises UnknownRecord, AmbiguousLabel.
+        """
+        from ncfe_kb.catalogue.serials import gathered, meant
+
+        vocabulary = self.vocabulary
+        with self._core.store.reading() as reader:
+            entry = next(iter(self._brief(reader, [key, *followed(reader, key)]).values()), None)
+            found = gathered(reader, meant(key, entry, vocabulary), self._brief(reader, None))[0]
+        if found.id not in vocabulary.series and not found.works:
+            vocabulary.find_series(key)  # raises what is wrong with the key
+        return found
+
+    def _public(self, reader: Reader) -> "Public | None":
+        """Return what tells which of some works everyone may see; None for staff, who see all."""
+        return partial(self._brief, reader) if self._public_only else None
 
     def _works(self, reader: Reader, entries: list[Entry], language: Language) -> list[Work]:
         if self._public_only:

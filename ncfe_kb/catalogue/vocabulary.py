@@ -82,10 +82,9 @@ class Vocabulary:
         )
 
     def find_audience(self, name: str) -> str:
-        """Return the id of the audience with this id or label in any language. Raises UnknownRecord, AmbiguousLabel."""
-        return _find(
-            "audience", name, {key: [label for _, label in one.label.each()] for key, one in self.audiences.items()}
-        )
+        """Return the id of the audience with this id or label. Raises UnknownRecord."""
+        labels = {key: [label for _, label in one.label.each()] for key, one in self.audiences.items()}
+        return _find("audience", name, labels)
 
     def find_topic(self, name: str) -> str:
         """Return the id of the topic with this id or label. Raises UnknownRecord, AmbiguousLabel."""
