@@ -55,6 +55,8 @@ def commands(group: click.Group = app, path: tuple[str, ...] = ()) -> Iterator[t
 USUAL = {
     "slug": "udsyn",
     "kind": "news",
+    "course": "k22-grooming",
+    "date": "2027-05-02",
     "prefix": "exit",
     "year": "2019",
     "change_set": "999999",

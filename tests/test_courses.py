@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import MakeEntry, make_entry
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import POOL, RECORDS, THOROUGH
 
@@ -190,7 +190,7 @@ def test_a_hidden_catalogue_does_not_show_through_a_course_that_a_public_one_has
     drawn=st.lists(RECORDS["course"], max_size=3, unique_by=lambda one: one.id),
     data=st.data(),
 )
-@THOROUGH
+@settings(THOROUGH, max_examples=10)
 def test_the_public_sees_the_same_as_if_there_were_nothing_hidden(
     hidden: set[str], drawn: list[Course], data: st.DataObject
 ) -> None:

@@ -160,6 +160,15 @@ READS: dict[str, Callable[[Catalogue, str], object]] = {
     "relations": lambda kb, value: kb.relations(value),
     "history": lambda kb, value: kb.history(value),
     "remove": lambda kb, value: kb.remove(value),
+    "course": lambda kb, value: kb.course(value),
+    "audience of courses": lambda kb, value: kb.courses(audience=value),
+    "season of courses": lambda kb, value: kb.courses(season=value),
+    "day of courses": lambda kb, value: kb.courses(upcoming=True, as_of=value),
+    "series of one": lambda kb, value: kb.series(value),
+    "public series of one": lambda kb, value: kb.public.series(value),
+    "remove a course": lambda kb, value: kb.remove_course(value),
+    "session on a day": lambda kb, value: kb.change_session("k22-grooming", value),
+    "session at a place": lambda kb, value: kb.remove_session("k22-grooming", "2019", at=value),
     **{
         name: partial(narrowed, name)
         for name in ("kinds", "topics", "years", "languages", "series", "people", "facets")

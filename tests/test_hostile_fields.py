@@ -119,6 +119,8 @@ def shown(cli: Cli) -> Iterator[tuple[str, Done]]:
     lines = (
         *("search", f"search {ID}", "search --explain --group script", "search --public", "list", f"show {ID}"),
         *("topics", f"topics {ID}", "kinds", f"complete {ID}", "complete drop", f"similar {ID}", "history", "doctor"),
+        *("courses", f"course show {ID}", "series", f"series {ID}"),
+        *(f"courses --format {form}" for form in ("markdown", "html")),
         *(f"report 2019 --list --format {form}" for form in ("text", "markdown", "csv", "html", "svg")),
     )
     with_json = {path[0] for path, command in commands() if any(one.name == "json_wanted" for one in command.params)}

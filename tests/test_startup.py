@@ -40,7 +40,7 @@ def test_completion_loads_neither_database_nor_index() -> None:
 
 
 def test_completion_names_the_commands(tmp_path: Path) -> None:
-    typed = {"_NCFE_KB_COMPLETE": "bash_complete", "COMP_WORDS": "ncfe-kb se", "COMP_CWORD": "1"}
+    typed = {"_NCFE_KB_COMPLETE": "bash_complete", "COMP_WORDS": "ncfe-kb sea", "COMP_CWORD": "1"}
     done = subprocess.run(
         [sys.executable, "-c", "from ncfe_kb.cli import main; main()"],
         capture_output=True,

@@ -36,6 +36,17 @@ class CourseFields(TypedDict, total=False):
     catalogues: Iterable[str]
 
 
+class SessionFields(TypedDict, total=False):
+    """What is said of a session: of its format the sides that change; an empty text takes away what was there."""
+
+    date: str
+    place: str | None
+    format: Sides
+    seats: int | None
+    taken: int | None
+    is_full: bool | None
+
+
 def new_course(said: CourseFields, vocabulary: Vocabulary, taken: Collection[str], id: str | None) -> Course:
     """Return the course that is described; without an id its theme gives one that is not taken.
 
@@ -80,11 +91,15 @@ def with_session(course: Course, session: Session) -> Course:
     return course.with_(sessions=(*course.sessions, _settled(session)))
 
 
-def with_other_session(course: Course, session: Session, changes: Mapping[str, Any]) -> tuple[Course, Session]:
+def with_other_session(course: Course, session: Session, said: SessionFields) -> tuple[Course, Session]:
     """Return a course with one of its sessions changed, and that session. Raises InvalidRecord."""
+    changes: dict[str, Any] = {**said}
+    if "format" in said:
+        changes["format"] = _merged("format", session.format, said["format"])
+    if "place" in said:
+        changes["place"] = said["place"] or None
     moved = session.with_(**changes)
-    rest = tuple(one for one in course.sessions if one is not session)
-    return with_session(course.with_(sessions=rest), moved), _settled(moved)
+    return with_session(without_session(course, session), moved), _settled(moved)
 
 
 def without_session(course: Course, session: Session) -> Course:

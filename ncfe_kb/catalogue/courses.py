@@ -37,11 +37,13 @@ class Offering:
     seasons: tuple[CourseSeason, ...]
     stated: frozenset[CourseSeason]
 
-    def sessions_in(self, season: CourseSeason | None) -> tuple[Session, ...]:
+    def sessions_in(self, season: CourseSeason) -> tuple[Session, ...]:
         """Return the sessions of one season, with those of which only the year is known."""
-        if season is None:
-            return self.sessions
-        return tuple(one for one in self.sessions if season_of(one, self.stated) in {season, None})
+        return tuple(one for one in self.sessions if _lies_in(one, season, self.stated))
+
+    def only(self, season: CourseSeason | None) -> "Offering":
+        """Return the course as it is offered in one season; as it is for None."""
+        return self if season is None else Offering(self.course, self.sessions_in(season), (season,), self.stated)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the course as plain data, each session with what is free."""
@@ -85,11 +87,11 @@ class Wanted:
         if self.season:
             if self.season not in found.seasons:
                 return None
-            found = _with(found, found.sessions_in(self.season), (self.season,))
+            found = found.only(self.season)
         if self.since:
             left = tuple(one for one in found.sessions if dates.parse(one.date)[1].last >= self.since)
             held = tuple(season for season in found.seasons if any(_lies_in(one, season, found.stated) for one in left))
-            return _with(found, left, held) if left else None
+            return Offering(found.course, left, held, found.stated) if left else None
         return found
 
 
@@ -160,10 +162,6 @@ def for_public(course: Course, seasons: Seasons, public: Collection[str]) -> Cou
     sessions = tuple(one for one in course.sessions if season_of(one, stated) in told)
     silent = {"season": Text(), "sessions_reported": Text(), "participants": None}
     return shown.model_copy(update={"sessions": sessions, **silent})
-
-
-def _with(found: Offering, sessions: tuple[Session, ...], seasons: tuple[CourseSeason, ...]) -> Offering:
-    return Offering(found.course, sessions, seasons, found.stated)
 
 
 def _lies_in(session: Session, season: CourseSeason, stated: Collection[CourseSeason]) -> bool:

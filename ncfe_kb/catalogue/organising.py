@@ -1,10 +1,11 @@
 """Arranging courses and their sessions; numbers of participants, never who they are."""
 
-from typing import Any, Unpack, cast
+from typing import Unpack, cast
 
 from ncfe_kb.catalogue.checks import check_new
 from ncfe_kb.catalogue.course_drafting import (
     CourseFields,
+    SessionFields,
     changed,
     new_course,
     session_on,
@@ -58,7 +59,9 @@ class Organiser(Editor):
             writer.put([found])
         return found
 
-    def change_session(self, course: str, date: str, /, *, at: str | None = None, **changes: Any) -> Session:
+    def change_session(
+        self, course: str, date: str, /, *, at: str | None = None, **said: Unpack[SessionFields]
+    ) -> Session:
         """Change fields of the session on a date, `at` a place where there are several, and return it.
 
         Once both seats and those taken are known, they alone tell whether it is full. Raises
@@ -66,7 +69,7 @@ class Organiser(Editor):
         """
         with self._change("change session") as writer:
             found = _course(writer, course)
-            found, session = with_other_session(found, session_on(found, date, at), changes)
+            found, session = with_other_session(found, session_on(found, date, at), said)
             writer.put([found])
         return session
 

@@ -6,6 +6,7 @@ from ncfe_kb import __version__
 from ncfe_kb.cli import (
     adding,
     amending,
+    courses,
     exchanging,
     finding,
     keeping,
@@ -58,6 +59,7 @@ for module in (
     finding,
     adding,
     writing,
+    courses,
     amending,
     exchanging,
     proposing,

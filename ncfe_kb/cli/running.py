@@ -11,8 +11,6 @@ from ncfe_kb.errors import CatalogueError
 from ncfe_kb.messages import N_
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-_LONGEST = 2_000
-"""Characters of an error that are shown: what was typed may be a whole book."""
 
 
 def run(app: click.Command, arguments: Sequence[str]) -> int:
@@ -43,8 +41,8 @@ def _hint(error: click.UsageError) -> str:
 
 
 def _complain(message: str, status: int) -> int:
-    from ncfe_kb.cli.terminal import plain
+    from ncfe_kb.cli.terminal import plain, shortened
 
     error, line = spoken()(N_("Error")), plain(" ".join(message.split()))
-    click.echo(f"{error}: {line if len(line) <= _LONGEST else f'{line[:_LONGEST]} …'}", err=True)
+    click.echo(f"{error}: {shortened(line)}", err=True)
     return status

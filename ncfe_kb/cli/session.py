@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ncfe_kb.cli.language import spoken
-from ncfe_kb.cli.terminal import plain, working
+from ncfe_kb.cli.terminal import plain, shortened, working
 from ncfe_kb.errors import NotWritable
 from ncfe_kb.i18n import Localiser
 from ncfe_kb.languages import Language
@@ -67,7 +67,7 @@ class Session:
 
     def tell(self, message: str) -> None:
         """Say on stderr what was done, so that stdout holds results alone."""
-        click.echo(plain(message), err=True)
+        click.echo(shortened(plain(message)), err=True)
 
 
 def _without_tilde(home: str) -> Path:

@@ -25,6 +25,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, those that turn the direction of text around, and bytes that are no text."""
+_LONGEST = 2_000
 _BREAKS = str.maketrans("\n\t\u2028\u2029", "    ")
 _PIECES = re.compile(r"\s+|\S+")
 
@@ -32,6 +33,11 @@ _PIECES = re.compile(r"\s+|\S+")
 def plain(text: str) -> str:
     """Return the text in one line, without anything that a terminal would obey."""
     return _UNSAFE.sub("", text.translate(_BREAKS))
+
+
+def shortened(text: str) -> str:
+    """Return what is told in one line: what was typed may be a whole book."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 def part(text: str, style: str = "") -> Parts:

@@ -1,10 +1,11 @@
 """The report as one HTML page that needs nothing else, and that screen readers can follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from ncfe_kb.catalogue.reporting.sheets import Cell, Column, Document, Listed, Row, Sheet
 from ncfe_kb.i18n import Localiser, localiser
+from ncfe_kb.languages import Language
 
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; max-width: 70rem; margin: 2rem auto;
@@ -14,6 +15,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #d0d0d0; }
 thead th { border-bottom: 2px solid #1b1b1b; } tbody th { font-weight: normal; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+dl { margin: .25rem 0; } dt { float: left; clear: left; margin-right: .5rem; color: #4a4a4a; } dd { margin: 0; }
 .note, .said { color: #4a4a4a; } svg { max-width: 100%; height: auto; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
 """
@@ -27,12 +29,17 @@ def as_html(document: Document, picture: str = "", *, with_works: bool = False) 
         body.append(f"<figure>\n{picture.strip()}\n</figure>")
     for sheet in document.sheets:
         body += _sheet(sheet, document, say, with_works=with_works)
+    return page(document.title, document.language, body)
+
+
+def page(title: str, language: Language, body: Iterable[str]) -> str:
+    """Return a page with these elements, which have no need of anything else."""
     head = (
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(document.title)}</title>\n<style>{_STYLE}</style>"
+        f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>"
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n{head}\n</head>\n<body>\n<main>\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{head}\n</head>\n<body>\n<main>\n'
         + "\n".join(body)
         + "\n</main>\n</body>\n</html>\n"
     )
