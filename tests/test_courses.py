@@ -100,6 +100,7 @@ def test_only_upcoming_sessions_are_shown_where_these_are_asked_for(catalogues: 
         ("a", ["2019-05-02/2019-05-03", "2019-06"])
     ]
     assert catalogues.courses(upcoming=True, as_of="2019-07") == ()
+    assert catalogues.courses(as_of="2019-05-03") == catalogues.courses(upcoming=True, as_of="2019-05-03")
     assert catalogues.courses(upcoming=True) == ()  # today
 
 

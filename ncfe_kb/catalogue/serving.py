@@ -68,14 +68,14 @@ class ServingView(View):
     ) -> "tuple[Offering, ...]":
         """Return the courses by the date of their first session, those without one last, by season and theme.
 
-        With `upcoming` only those with sessions that are not over on the day `as_of`, today by
-        default, and only these sessions. `audience` is an id or label, `season` as people write
-        it. In the public view a course is there through its catalogues that are public. Raises
-        UnknownRecord, AmbiguousLabel, InvalidRecord.
+        With `upcoming` only those with sessions that are not over today, and only these
+        sessions; with `as_of` likewise, but on that day. `audience` is an id or label, `season`
+        as people write it. In the public view a course is there through its catalogues that are
+        public. Raises UnknownRecord, AmbiguousLabel, InvalidRecord.
         """
         from ncfe_kb.catalogue.courses import Wanted, in_order, offerings
 
-        since = (as_of or today()) if upcoming else None
+        since = today() if upcoming and as_of is None else as_of
         with self._core.store.reading() as reader:
             wanted = Wanted.of(self._core.vocabulary(reader), audience, season, since)
             found = offerings(reader, self._public(reader))

@@ -41,7 +41,7 @@ class Number(click.ParamType):  # type: ignore[type-arg]  # generic in newer one
 @option("--upcoming", is_flag=True, help=N_("Only sessions that are not over yet."))
 @option("--audience", metavar=N_("AUDIENCE"), help=N_("Only for this audience, by id or label."))
 @option("--season", metavar=N_("SEASON"), help=N_("Only in this season: “spring 2019”, “autumn/winter 2019-2020”."))
-@option("--as-of", metavar=N_("DATE"), help=N_("The day from which sessions are upcoming; today by default."))
+@option("--as-of", metavar=N_("DATE"), help=N_("Only sessions that are not over on this day."))
 @_public
 @option(
     "--format",
