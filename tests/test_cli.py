@@ -169,9 +169,9 @@ def test_paging_shows_each_work_once(cli: Cli) -> None:
 @pytest.mark.sqlite
 def test_dump_and_load_are_inverses_to_the_byte(cli: Cli, tmp_path: Path) -> None:
     one, two, other = tmp_path / "one", tmp_path / "two", tmp_path / "other"
-    assert cli("dump", str(one)).err.splitlines()[-1] == "400 poster skrevet."
+    assert cli("dump", str(one)).err.splitlines()[-1] == "403 poster skrevet."
     cli("init", "--empty", home=other)
-    assert cli("load", str(one), home=other).err == "400 poster læst, 400 nye eller ændrede.\n"
+    assert cli("load", str(one), home=other).err == "403 poster læst, 403 nye eller ændrede.\n"
     cli("dump", str(two), home=other)
     names = sorted(path.relative_to(one) for path in one.rglob("*.toml"))
     assert len(names) > 134
@@ -181,13 +181,13 @@ def test_dump_and_load_are_inverses_to_the_byte(cli: Cli, tmp_path: Path) -> Non
 
 def test_load_without_a_path_takes_the_starter(cli: Cli) -> None:
     cli("init", "--empty")
-    assert cli("load", lang="en").err == "400 records read, 400 new or changed.\n"
+    assert cli("load", lang="en").err == "403 records read, 403 new or changed.\n"
 
 
 def test_json_lines_go_out_and_come_back(cli: Cli, tmp_path: Path) -> None:
     file, other = tmp_path / "all.jsonl", tmp_path / "other"
     cli("dump", str(file))
-    assert len(file.read_text().splitlines()) == 400
+    assert len(file.read_text().splitlines()) == 403
     cli("init", "--empty", home=other)
     assert cli("load", str(file), home=other).code == 0
     assert cli("list", "--json", home=other).json["total"] == 134
