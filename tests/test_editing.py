@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -25,7 +26,7 @@ def ready(cli: Cli) -> Cli:
     return cli
 
 
-def work(cli: Cli, slug: str = "a") -> dict[str, object]:
+def work(cli: Cli, slug: str = "a") -> dict[str, Any]:
     """Return what a work says now."""
     with Catalogue.open(cli.home) as kb:
         return kb[slug].filled()
@@ -170,6 +171,15 @@ def test_a_text_may_come_from_standard_input(ready: Cli) -> None:
     done = run(ready.home, "edit", "a", "--file", "-", text=text.replace("2019", "2020"))
     assert (done.returncode, work(ready)["date"]) == (0, "2020")
     assert run(ready.home, "edit", "a", "--file", "-", text="kind = [").stderr.startswith("Error: -: ")
+
+
+def test_edits_of_several_processes_at_once_are_all_kept(ready: Cli) -> None:
+    command = [sys.executable, "-m", "ncfe_kb", "--home", str(ready.home), "edit", "a", "--add"]
+    children = [
+        subprocess.Popen([*command, f"sources=kilde-{number}"], stdout=subprocess.DEVNULL) for number in range(4)
+    ]
+    assert [child.wait() for child in children] == [0] * 4
+    assert {*work(ready)["sources"]} == {f"kilde-{number}" for number in range(4)}
 
 
 OPTIONS = [one.opts[0] for one in COMMAND.params if isinstance(one, click.Option) and not one.is_flag]

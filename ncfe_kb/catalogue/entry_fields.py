@@ -50,11 +50,13 @@ def _fields(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, type]]:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             yield from _fields(kind, f"{prefix}{name}.")
         else:
-            yield prefix + name, next((one for one in (bool, int) if kind is one), _several(kind))
+            yield prefix + name, _type_of(kind)
 
 
-def _several(annotation: Any) -> type:
-    return tuple if get_origin(annotation) is tuple else str
+def _type_of(annotation: Any) -> type:
+    if get_origin(annotation) is tuple:
+        return tuple
+    return next((one for one in (bool, int) if annotation is one), str)
 
 
 def _bare(annotation: Any) -> Any:
