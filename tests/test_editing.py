@@ -173,6 +173,17 @@ def test_a_text_may_come_from_standard_input(ready: Cli) -> None:
     assert run(ready.home, "edit", "a", "--file", "-", text="kind = [").stderr.startswith("Error: -: ")
 
 
+def test_who_is_slow_to_give_a_text_keeps_nobody_else_waiting(ready: Cli) -> None:
+    command = [sys.executable, "-m", "ncfe_kb", "--home", str(ready.home), "-v", "edit", "a", "--file", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as slow:
+        assert slow.stderr is not None
+        assert "Opening the catalogue" in slow.stderr.readline()
+        for year in range(2000, 2010):
+            assert ready("edit", "b", "--set", f"date={year}").code == 0
+        slow.communicate("kind = 1")
+    assert slow.returncode == 1
+
+
 def test_edits_of_several_processes_at_once_are_all_kept(ready: Cli) -> None:
     command = [sys.executable, "-m", "ncfe_kb", "--home", str(ready.home), "edit", "a", "--add"]
     children = [

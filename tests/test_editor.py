@@ -124,6 +124,15 @@ def test_what_an_editor_wrote_that_failed_is_kept(sound: Catalogue, terminal: Te
     assert 'date = "2020"' in kept(tmp_path)[0].read_text()
 
 
+def test_a_dry_run_shows_what_would_change_and_keeps_what_was_written(
+    sound: Catalogue, terminal: Terminal, tmp_path: Path
+) -> None:
+    status, shown = terminal('sed -i s/2019/2020/ "$2"', "a", "--dry-run")
+    assert (status, sound["a"].date) == (0, "2019")
+    assert "date: 2019 → 2020" in shown
+    assert 'date = "2020"' in kept(tmp_path)[0].read_text()
+
+
 def test_ctrl_c_in_the_editor_keeps_what_was_written(sound: Catalogue, terminal: Terminal, tmp_path: Path) -> None:
     status, shown = terminal('sed -i s/2019/2020/ "$2"; echo waiting; read line', "a", answer="\x03")
     assert (status, sound["a"].date) == (130, "2019")

@@ -67,10 +67,11 @@ def edit(session: Session, /, slug: str | None, where: str | None, file: Path | 
     if edits:
         return _carry_out(session, lambda: (catalogue.amendment(str(slug), *edits),), how)
     if file:
-        return _carry_out(session, lambda: (_from_file(session, str(slug), file),), how)
+        from_file = _from_file(session, str(slug), file)  # before the catalogue is locked, since it may take long
+        return _carry_out(session, lambda: (from_file,), how)
     from ncfe_kb.cli.editor import amended_in_editor
 
-    with amended_in_editor(session, str(slug)) as amendment:
+    with amended_in_editor(session, str(slug), dry_run=how.dry_run) as amendment:
         return _carry_out(session, lambda: (amendment,), how) if amendment else DONE
 
 

@@ -81,17 +81,18 @@ class Page:
 
 
 @contextmanager
-def amended_in_editor(session: Session, slug: str) -> "Iterator[Amendment | None]":
+def amended_in_editor(session: Session, slug: str, *, dry_run: bool = False) -> "Iterator[Amendment | None]":
     """Give what a person made of a work in their editor; None where they left it as it was.
 
-    What they wrote is kept in a file, and it is said in which, unless the block ends well.
+    What they wrote is kept in a file, and it is said in which, unless the block ends well and
+    is no dry run.
     Raises InvalidRecord where they gave up on faults.
     """
     before = session.catalogue[slug]
     page = _page(session, before)
     try:
         yield _settled(session, page, before)
-        page.is_done = True
+        page.is_done = not dry_run
     finally:
         if page.is_worth_keeping:
             page.keep()
