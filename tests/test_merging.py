@@ -24,10 +24,12 @@ from ncfe_kb import (
     Text,
     UnknownRecord,
 )
+from ncfe_kb.catalogue import comparing
 from ncfe_kb.catalogue.uniting import TAKEN
 from ncfe_kb.catalogue.uniting_lists import contributors_of_both, stated, statuses_of_both
+from ncfe_kb.cli import merging_pages
 from ncfe_kb.languages import fold
-from ncfe_kb.models import DatedStatus, Report, Season, YearlyReport, terms
+from ncfe_kb.models import DatedStatus, Episode, Report, Season, YearlyReport, terms
 from ncfe_kb.models.identifiers import comparable
 from ncfe_kb.models.report import KindCount
 
@@ -372,6 +374,12 @@ def test_the_command_shows_both_side_by_side_in_eighty_columns(pair: Cli) -> Non
         "Refer to a then: 1 record (summary)",
     ]
     assert pair("show", "b", "--json").json["slug"] == "b"
+
+
+def test_every_field_of_an_entry_has_a_label() -> None:
+    parts = {name for name in Entry.model_fields if name != "episode"} - comparing.UNSEEN
+    assert parts == merging_pages.FIELDS.keys()
+    assert {*Episode.model_fields, "da", "en"} <= merging_pages.PARTS.keys()
 
 
 def test_the_command_says_what_it_did_and_the_old_slug_leads_on(pair: Cli) -> None:

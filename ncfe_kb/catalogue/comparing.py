@@ -11,7 +11,7 @@ from ncfe_kb.models import Entry, Episode, Value, key_of, type_of
 from ncfe_kb.text import Text
 
 Choice = Literal["same", "kept", "other", "both"]
-_UNSEEN: Final = frozenset({"slug", "former_slugs", "language_inferred"})
+UNSEEN: Final = frozenset({"slug", "former_slugs", "language_inferred"})
 """The fields that a merge always treats alike."""
 
 
@@ -103,7 +103,7 @@ class Merge:
 
 
 def _fields() -> Iterator[tuple[str, Any]]:
-    return ((name, field.default) for name, field in Entry.model_fields.items() if name not in _UNSEEN)
+    return ((name, field.default) for name, field in Entry.model_fields.items() if name not in UNSEEN)
 
 
 def _parts(name: str, values: list[Any]) -> Iterator[tuple[str, list[Any]]]:

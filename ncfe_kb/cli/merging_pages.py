@@ -26,7 +26,7 @@ from ncfe_kb.text import Text
 
 _SHORT = 60
 """Characters of a text that is the same on both sides."""
-_FIELDS = {
+FIELDS = {
     "kind": N_("Kind"),
     "title": N_("Title"),
     "supplied_title": N_("Supplied title"),
@@ -52,9 +52,10 @@ _FIELDS = {
     "statuses": N_("Status"),
     "identifiers": N_("Identifiers"),
 }
-_PARTS = {
+PARTS = {
     "da": LANGUAGE_NAMES["da"],
     "en": LANGUAGE_NAMES["en"],
+    "season": N_("Season"),
     "number": N_("Episode"),
     "duration": N_("Duration"),
     "guid": N_("Guid"),
@@ -100,8 +101,8 @@ def _record(record: Value, say: Localiser) -> str:
 def _label(row: Row, say: Localiser) -> str:
     name, _, detail = row.field.partition(".")
     if name == "episode":
-        return say(_PARTS[detail])
-    return f"{say(_FIELDS[name])}, {say(_PARTS[detail])}" if detail else say(_FIELDS[name])
+        return say(PARTS[detail])
+    return f"{say(FIELDS[name])}, {say(PARTS[detail])}" if detail else say(FIELDS[name])
 
 
 def _sides(row: Row, vocabulary: Vocabulary, say: Localiser) -> tuple[str, str]:
