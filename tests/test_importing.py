@@ -413,6 +413,6 @@ def test_the_command_proposes_relations_and_takes_in_what_is_said_to_differ(cli:
     assert done.err.splitlines()[-1] == "2 relations noted."
     assert [one["type"] for one in cli("show", "book", "--json").json["relations"]] == [
         "translation_of",
-        "has_translation",
+        "translation_of",
     ]
     assert cli("duplicates", "--json").json == {"duplicates": []}
