@@ -51,7 +51,6 @@ SESSION = [
     "undo 8 --yes",
     "merge udsyn hotline --dry-run",
     "merge udsyn hotline --yes",
-
     "undo 14 --yes",
     "remove doku-lokal-forebyggelse --drop-relations",
     "dump {place}/dump",

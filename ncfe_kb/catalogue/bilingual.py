@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ncfe_kb.catalogue.merging import Merger
+from ncfe_kb.catalogue.editing import Editor
 from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.errors import NotReadable, UnknownRecord
 from ncfe_kb.languages import Language
@@ -20,7 +20,7 @@ _NEVER = datetime.fromtimestamp(0, UTC)
 """When a catalogue was changed last that is new and empty."""
 
 
-class BilingualEditor(Merger):
+class BilingualEditor(Editor):
     """The staff's view of a catalogue, which can also look after its translations."""
 
     def translations(

@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ncfe_kb.catalogue.bilingual import BilingualEditor
 from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.editing import Editor
 from ncfe_kb.catalogue.examining import Finding, Patient, examine, mend
 from ncfe_kb.catalogue.forgetting import name_of
 from ncfe_kb.catalogue.places import DATABASE, make_home, path_of
@@ -41,7 +41,7 @@ class IndexStatus:
         return self.change == self.indexed_change
 
 
-class Keeper(BilingualEditor):
+class Keeper(Editor):
     """The staff's view of a catalogue, which can also look after what is kept."""
 
     def __init__(self, core: Core, by: str | None, folders: tuple[Path, ...]) -> None:

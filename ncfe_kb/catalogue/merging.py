@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from ncfe_kb.catalogue.taking_in import Importer
+from ncfe_kb.catalogue.editing import Editor
 from ncfe_kb.errors import Fault, InvalidRecord
 from ncfe_kb.messages import N_
 from ncfe_kb.models import Entry, terms
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ncfe_kb.catalogue.comparing import Merge
 
 
-class Merger(Importer):
+class Merger(Editor):
     """The staff's view of a catalogue, which can also make one entry of two."""
 
     def merge(self, slug: str, other: str, *, take: Iterable[str] = (), dry_run: bool = False) -> "Merge":

@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ncfe_kb import dates
+from ncfe_kb.catalogue.bilingual import BilingualEditor
 from ncfe_kb.catalogue.core import Core
+from ncfe_kb.catalogue.correcting import Corrector
 from ncfe_kb.catalogue.keeping import Keeper
+from ncfe_kb.catalogue.merging import Merger
+from ncfe_kb.catalogue.organising import Organiser
 from ncfe_kb.catalogue.places import DATABASE, INDEX, make_home, path_of
 from ncfe_kb.catalogue.serving import ServingView
+from ncfe_kb.catalogue.taking_in import Importer
 from ncfe_kb.errors import NotReadable, NotWritable
 from ncfe_kb.logs import logger
 from ncfe_kb.models import Value
@@ -24,10 +29,11 @@ if TYPE_CHECKING:
 _LOG = logger(__name__)
 
 
-class Catalogue(Keeper):
+class Catalogue(Keeper, Corrector, Organiser, Importer, Merger, BilingualEditor):
     """A catalogue in a folder or in memory; safe to share between threads and to open in many processes.
 
-    This is the staff's view, which can also write; `public` is everyone's.
+    This is the staff's view, which can also write: `Editor`, and a class over it for each kind of
+    work that staff do. `public` is everyone's.
     """
 
     def __init__(self, core: Core, by: str | None = None, folders: tuple[Path, ...] = ()) -> None:

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ncfe_kb.catalogue.editing import put_together
-from ncfe_kb.catalogue.organising import Organiser
+from ncfe_kb.catalogue.editing import Editor, put_together
 from ncfe_kb.catalogue.places import path_of
 from ncfe_kb.errors import Fault, InvalidFile, InvalidRecord, NotReadable
 from ncfe_kb.languages import Language
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from ncfe_kb.catalogue.importing import Imported
 
 
-class Importer(Organiser):
+class Importer(Editor):
     """The staff's view of a catalogue, which can also take in files of other programs."""
 
     def import_(  # noqa: PLR0913 - each is a choice of who imports
