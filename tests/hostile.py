@@ -65,6 +65,7 @@ USUAL = {
     "other": "hotline",
     "status": "completed",
     "to": "nyt",
+    "shell": "bash",
 }
 """Something sensible for each argument that must be given."""
 

@@ -64,6 +64,7 @@ SESSION = [
     "doctor --fix",
     "report 2019",
     "report 2019 --format html",
+    "completion bash",
     "no-such-command",
 ]
 RUN = """

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from ncfe_kb.candidates import Candidate, discard
 from ncfe_kb.catalogue.core import Core
 from ncfe_kb.catalogue.editing import Editor
 from ncfe_kb.catalogue.examining import Finding, Patient, examine, mend
@@ -12,6 +14,7 @@ from ncfe_kb.catalogue.forgetting import name_of
 from ncfe_kb.catalogue.places import DATABASE, make_home, path_of
 from ncfe_kb.errors import NotPrivate, NotWritable, UnknownRecord
 from ncfe_kb.logs import logger
+from ncfe_kb.models import Entry
 from ncfe_kb.models.terms import UNNAMED
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.storage import SQLite, database_to
@@ -110,12 +113,22 @@ class Keeper(Editor):
         with self._core.store.writing("forget a person", self._by) as writer:
             meant = name_of(name, self._core.vocabulary(writer).people.values(), also, replacement)
             found = writer.erase(meant.gone_from, meant.gone_from_id)
+        for index in self._folders[1:]:
+            discard(index)
         if found:
             self._core.rebuild()
         self._core.store.wipe()  # also where nothing is found: it may be what an earlier try could not do yet
         if not found:
             raise UnknownRecord("person", name)
         return tuple(found)
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return all that can be named: kinds, topics and series by id, people by name, works by slug, with labels."""
+        from ncfe_kb.catalogue.listing import UNNEEDED, candidates  # here, since only completion needs it
+
+        with self._core.store.reading() as reader:
+            entries = cast("dict[str, Entry]", reader.fetch("entry", without=UNNEEDED))
+            return tuple(candidates(self._core.vocabulary(reader), entries.values()))
 
     def index_status(self) -> IndexStatus:
         """Return where the index stands, without bringing it up to date."""

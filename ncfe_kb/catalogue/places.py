@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 from ncfe_kb.errors import NotReadable, NotWritable
+from ncfe_kb.layout import DATABASE, INDEX
 from ncfe_kb.messages import N_
 from ncfe_kb.search.privacy import make_private
 
-DATABASE = "catalogue.db"
-INDEX = "index"
+__all__ = ["DATABASE", "INDEX", "make_home", "path_of"]
 
 
 def path_of(path: Path | str, refused: type[NotReadable | NotWritable]) -> Path:

@@ -27,7 +27,7 @@ _TEXTS = ("title", "abstract")
     ),
 )
 @argument("kind", metavar=N_("[KIND]"), required=False)
-@option("--slug", metavar=N_("SLUG"), help=N_("Its id; made from the title by default."))
+@option("--slug", metavar=N_("NEW_SLUG"), help=N_("Its id; made from the title by default."))
 @option("--title-da", metavar=N_("TEXT"), help=N_("Danish title."))
 @option("--title-en", metavar=N_("TEXT"), help=N_("English title."))
 @option("--abstract-da", metavar=N_("TEXT"), help=N_("Danish abstract."))

@@ -6,6 +6,7 @@ from ncfe_kb import __version__
 from ncfe_kb.cli import (
     adding,
     amending,
+    completion,
     courses,
     exchanging,
     finding,
@@ -68,6 +69,7 @@ for module in (
     translating,
     reporting,
     keeping,
+    completion,
 ):
     for command in module.COMMANDS:
         app.add_command(command)

@@ -1,36 +1,21 @@
-"""The language of the command line: which one, and how click's own texts come to speak it."""
+"""How the commands and click's own texts come to speak the language of the command line."""
 
 import gettext
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from ncfe_kb.i18n import Localiser, localiser
-from ncfe_kb.languages import LANGUAGES, Language
+from ncfe_kb.languages import Language
 from ncfe_kb.messages import N_
 from ncfe_kb.resources import LOCALES
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
-_VARIABLES = ("NCFE_KB_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _CLICK_DOMAIN = "click"
 _spoken: list[Language] = ["en"]
-
-
-def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """Return the language of --lang, else of the first variable that is set: Danish for da*, else English."""
-    for position, argument in enumerate(arguments):
-        if argument == "--lang" and arguments[position + 1 : position + 2]:
-            return _language(arguments[position + 1])
-        if argument.startswith("--lang="):
-            return _language(argument.partition("=")[2])
-    return _language(next((environment[name] for name in _VARIABLES if environment.get(name)), ""))
-
-
-def _language(code: str) -> Language:
-    return next((language for language in LANGUAGES if code.lower().startswith(language)), "en")
 
 
 def speak(language: Language) -> None:

@@ -2,13 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Final
 
+from ncfe_kb.layout import DATABASE_VARIABLE
 from ncfe_kb.storage.database import Database
 from ncfe_kb.storage.sqlite import SQLite
-
-VARIABLE: Final = "NCFE_KB_DATABASE"
-"""The environment's variable for the address of a server's database."""
 
 
 def database_at(address: str | None, file: Path) -> Database:
@@ -16,7 +13,7 @@ def database_at(address: str | None, file: Path) -> Database:
 
     Raises InvalidAddress.
     """
-    address = address or os.environ.get(VARIABLE)
+    address = address or os.environ.get(DATABASE_VARIABLE)
     return SQLite(file) if not address else _on_server(address)
 
 
