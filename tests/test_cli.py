@@ -133,7 +133,7 @@ def test_a_label_of_several_topics_shows_them_all(cli: Cli) -> None:
 def test_one_topic_shows_its_labels_and_neighbours(cli: Cli) -> None:
     text = cli("topics", "far right", lang="en").out
     for part in (
-        "right-wing extremism  hoejreekstremisme · ",
+        "right-wing extremism hoejreekstremisme · ",
         "Danish: højreekstremisme",
         "Broader: political extremism",
     ):

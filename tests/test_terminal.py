@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 
 import pexpect
 import pytest
@@ -41,6 +42,18 @@ def test_a_word_of_two_styles_is_not_broken_between_them(monkeypatch: pytest.Mon
 def test_wrapping_keeps_every_word(text: str, indent: int) -> None:
     words = [word for line in texts(wrapped(part(text), indent)) for word in line.split()]
     assert words == plain(text).split()
+
+
+@given(st.lists(st.text(st.sampled_from("a日e\u0301ﾊﾟ🙂æ"), min_size=1, max_size=60)), st.integers(0, 8))
+def test_no_word_is_too_long_for_a_line(words: list[str], indent: int) -> None:
+    lines = texts(wrapped([(word, "match") for word in words], indent))
+    assert max(map(width, lines), default=0) <= get_terminal_size().columns
+    assert "".join("".join(lines).split()) == "".join(words)
+
+
+def test_an_address_is_left_whole() -> None:
+    address = f"https://example.dk/{'x' * 200}"
+    assert texts(wrapped(part(f"Se {address}"))) == ["Se", address]
 
 
 @given(st.text(st.characters()))

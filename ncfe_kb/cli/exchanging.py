@@ -11,7 +11,7 @@ from ncfe_kb.cli.finding import filters
 from ncfe_kb.cli.language import AnyPath, Command, argument, option
 from ncfe_kb.cli.running import DONE, REFUSED
 from ncfe_kb.cli.session import Session, pass_session
-from ncfe_kb.cli.terminal import as_json, part, show, working
+from ncfe_kb.cli.terminal import as_json, part, show, working, wrapped
 from ncfe_kb.errors import NotWritable
 from ncfe_kb.messages import N_
 
@@ -69,7 +69,7 @@ def _show(done: "Imported", session: Session, *, dry_run: bool) -> None:
         show(part(entry.slug))
     place = say(N_("line {number}: {reason}") if done.counts_lines else N_("record {number}: {reason}"))
     for one in done.refused:
-        show(part(place.format(number=one.place, reason=one.reason.render(say))))
+        show(*wrapped(part(place.format(number=one.place, reason=one.reason.render(say)))))
     tell_made(done, session)
     session.tell(_summary(done, session, dry_run=dry_run))
     if done.refused_file:

@@ -42,7 +42,7 @@ def show_change(change: ChangeSet, records: Sequence[RecordChange], say: Localis
 def show_records(records: Sequence[tuple[str, str]], say: Localiser) -> None:
     """Show records by type and id."""
     for type_name, key in records:
-        show(part(f"{say(TYPE_LABELS.get(type_name, type_name))} {key}"))
+        show(*wrapped(part(f"{say(TYPE_LABELS.get(type_name, type_name))} {key}")))
 
 
 def show_findings(findings: Sequence[Finding], say: Localiser) -> None:

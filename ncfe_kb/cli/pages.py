@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ncfe_kb.catalogue import Catalogue, Completion, FacetValue, Hit, Reason, Results
-from ncfe_kb.cli.terminal import Parts, part, plain, show, wrapped
+from ncfe_kb.cli.terminal import Parts, part, plain, show, width, wrapped
 from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser
 from ncfe_kb.messages import N_, TYPE_LABELS
 from ncfe_kb.models import Consent, DatedStatus, Entry, Kind, Relation, terms
@@ -24,7 +24,7 @@ _LIST_INDENT = 6
 
 def show_results(results: Results, say: Localiser, *, explain: bool = False) -> None:
     """Show one page of results with their facets."""
-    show(part(_heading(results, say)))
+    show(*wrapped(part(_heading(results, say))))
     if results.suggestion:
         show(*wrapped(part(say(N_("Did you mean “{query}”?")).format(query=results.suggestion), "faint")))
     first = (results.page - 1) * results.limit + 1
@@ -132,15 +132,15 @@ def show_hits(hits: Sequence[Hit], say: Localiser) -> None:
 def show_completions(completions: Sequence[Completion], say: Localiser) -> None:
     """Show each completion with its type and id."""
     for one in completions:
-        show(part(one.label) + part(f"  {say(TYPE_LABELS[one.type])} {one.id}", "faint"))
+        show(*wrapped(part(one.label, "strong") + part(f" {say(TYPE_LABELS[one.type])} {one.id}", "faint")))
 
 
 def show_kinds(kinds: Sequence[Kind], say: Localiser) -> None:
     """Show kinds by label."""
     labels = {kind.label.label(say.language, kind.id): kind.id for kind in kinds}
-    longest = max(map(len, labels), default=0)
+    longest = max(map(width, labels), default=0)
     for label in say.in_order(labels):
-        show(part(f"{label:<{longest}}  ") + part(labels[label], "faint"))
+        show(part(label + " " * (longest + 2 - width(label))) + part(labels[label], "faint"))
 
 
 def show_entry(entry: Entry, relations: Sequence[Relation], catalogue: Catalogue, say: Localiser) -> None:

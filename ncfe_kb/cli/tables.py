@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from ncfe_kb.cli.terminal import Parts, part, plain, width
+from ncfe_kb.cli.terminal import Parts, head_of, part, plain, width
 
 _GAP = "  "
 _NARROWEST = 8
@@ -59,18 +59,10 @@ def _folded(text: str, wide: int) -> list[str]:
 def _broken(word: str, wide: int, start: str) -> Iterator[str]:
     """Yield a word in pieces that fit after what each line starts with."""
     while width(start + word) > wide:
-        head = _head(word, wide - width(start))
+        head = head_of(word, wide - width(start))
         yield start + head
         word, start = word[len(head) :], _HANGING
     yield start + word
-
-
-def _head(word: str, wide: int) -> str:
-    """Return the beginning of a word that fits, at least one character of it."""
-    end = 1
-    while end < len(word) and width(word[: end + 1]) <= wide:
-        end += 1
-    return word[:end]
 
 
 def _padded(text: str, wide: int, is_number: bool) -> str:

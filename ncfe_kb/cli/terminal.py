@@ -51,15 +51,15 @@ def width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(character) != 0 for character in text)
 
 
-def wrapped(parts: Parts, indent: int = 0, lead: str = "") -> list[Parts]:
-    """Return the text in lines that fit the terminal, indented, the first one after its lead.
+def wrapped(parts: Parts, indent: int = 0, lead: str = "", *, spare: int = 0) -> list[Parts]:
+    """Return the text in lines that fit the terminal with columns to spare, indented, the first one after its lead.
 
-    What is longer than a line, as an address, is left whole.
+    A word that is longer than a line is broken, but for an address.
     """
-    room = max(20, get_terminal_size().columns) - indent
+    room = max(20, get_terminal_size().columns - indent - spare)
     lines: list[Parts] = [[]]
     used = 0
-    for word in _words(parts):
+    for word in (piece for whole in _words(parts) for piece in _fitting(whole, room)):
         needed = sum(width(text) for text, _ in word)
         if used and used + 1 + needed > room:
             lines.append([])
@@ -82,6 +82,36 @@ def _words(parts: Parts) -> Iterator[Parts]:
                 word = []
     if word:
         yield word
+
+
+def _fitting(word: Parts, room: int) -> Iterator[Parts]:
+    """Yield a word, in pieces where it is longer than a line; an address is left whole."""
+    whole = "".join(text for text, _ in word)
+    if width(whole) <= room or "://" in whole:
+        yield word
+        return
+    piece: Parts = []
+    for text, style in word:
+        rest = text
+        while rest:
+            free = room - sum(width(each) for each, _ in piece)
+            if piece and width(rest[0]) > free:
+                yield piece
+                piece, free = [], room
+            head = head_of(rest, free)
+            piece.append((head, style))
+            rest = rest[len(head) :]
+    yield piece
+
+
+def head_of(text: str, columns: int) -> str:
+    """Return the beginning of a text that fits so many columns, at least one character of it."""
+    used = 0
+    for place, letter in enumerate(text):
+        used += width(letter)
+        if place and used > columns:
+            return text[:place]
+    return text
 
 
 def show(*lines: Parts) -> None:

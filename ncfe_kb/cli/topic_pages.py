@@ -10,6 +10,11 @@ from ncfe_kb.messages import N_
 from ncfe_kb.models import Topic
 from ncfe_kb.topics import Thesaurus
 
+_DEEPEST = 20
+"""Levels of the tree that are indented further; only topics that go wrong have more."""
+_FOR_NUMBER = 10
+"""Columns that are kept for the number of works."""
+
 
 def as_dict(topic: Topic, thesaurus: Thesaurus, counts: Mapping[str, int], language: Language) -> dict[str, Any]:
     """Return a topic as plain data: its own fields, its label, what is narrower, and its number of works."""
@@ -24,8 +29,10 @@ def as_dict(topic: Topic, thesaurus: Thesaurus, counts: Mapping[str, int], langu
 def show_tree(thesaurus: Thesaurus, counts: Mapping[str, int], say: Localiser) -> None:
     """Show all topics, narrower ones indented below broader ones, with their numbers of works."""
     for topic, depth in _walk(thesaurus, say.language):
-        label = part("  " * depth + _label(topic, say.language))
-        show(label + part(f"  {say.number(counts.get(topic.id, 0))}", "faint"))
+        number = part(f"  {say.number(counts.get(topic.id, 0))}", "faint")
+        indent = 2 * min(depth, _DEEPEST)
+        *lines, last = wrapped(part(_label(topic, say.language)), indent, " " * indent, spare=_FOR_NUMBER)
+        show(*lines, last + number)
 
 
 def show_topics(topics: Iterable[Topic], thesaurus: Thesaurus, counts: Mapping[str, int], say: Localiser) -> None:
@@ -34,7 +41,7 @@ def show_topics(topics: Iterable[Topic], thesaurus: Thesaurus, counts: Mapping[s
         if position:
             show([])
         works = say.counted("{number} work", "{number} works", counts.get(topic.id, 0))
-        show(part(_label(topic, say.language), "strong") + part(f"  {topic.id} · {works}", "faint"))
+        show(*wrapped(part(_label(topic, say.language), "strong") + part(f" {topic.id} · {works}", "faint")))
         if definition := topic.definition.in_(say.language):
             show(*wrapped(part(definition.value), 2))
         for label, value in _facts(topic, thesaurus, say):
