@@ -61,11 +61,17 @@ class Importer(Editor):
         return Imported(sorting.entries, sorting.made, refused, sorting.related, beside, chosen.counts_lines)
 
     def add_from(
-        self, toml: bytes, *, kind: str | None = None, language: Language = "da", distinct: bool = False
+        self,
+        toml: bytes,
+        *,
+        kind: str | None = None,
+        language: Language = "da",
+        distinct: bool = False,
+        relate: bool = False,
     ) -> "Imported":
         """Add the works that TOML describes, by ids or labels, all or none, as one change.
 
-        `kind`, `language` and `distinct` are as for `import_`. Raises InvalidFile, InvalidRecord,
+        `kind`, `language`, `distinct` and `relate` are as for `import_`. Raises InvalidFile, InvalidRecord,
         UnknownRecord, AmbiguousLabel.
         """
         from ncfe_kb import formats
@@ -75,7 +81,7 @@ class Importer(Editor):
         if not batch.records:
             raise InvalidFile((Fault(N_("has no records of this format")),))
         with self._change("add") as writer:
-            sorting = Sorting(writer, self._core.vocabulary(writer), language, kind, distinct)
+            sorting = Sorting(writer, self._core.vocabulary(writer), language, kind, distinct, relate)
             sorting.sort(batch, silent)
             for _, why in sorting.refused:
                 raise InvalidRecord((why,)) if isinstance(why, Fault) else why

@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from ncfe_kb.cli.language import AnyPath, Command, argument, option
 from ncfe_kb.cli.reading import given_bytes
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
 from ncfe_kb.errors import CatalogueError, MissingExtra
 from ncfe_kb.messages import N_
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from ncfe_kb.catalogue import Draft
 
 _TEXTS = ("title", "abstract")
+
+
+class Answers(NamedTuple):
+    """What was said beforehand: that it is another work, and that proposed relations are noted."""
+
+    is_distinct: bool
+    is_agreed: bool
 
 
 @click.command(
@@ -53,18 +60,21 @@ _TEXTS = ("title", "abstract")
     help=N_("Take works from TOML, in a file or in -, instead."),
 )
 @option("--distinct", is_flag=True, help=N_("It is another work than those that look the same; that is noted."))
+@option("--yes", is_flag=True, help=N_("Do not ask: it is another work, and the proposed relations are noted."))
+@json_of_what_is_done
 @pass_session
-def add(session: Session, /, kind: str | None, file: Path | None, distinct: bool, **given: Any) -> None:
+def add(session: Session, /, kind: str | None, file: Path | None, distinct: bool, yes: bool, **given: Any) -> None:
     """Add an entry, or those of a file."""
+    answers = Answers(is_distinct=distinct or yes, is_agreed=yes)
     if file:
-        _add_from_file(session, file, kind, is_distinct=distinct, alone=not any(given.values()))
+        _add_from_file(session, file, kind, answers, alone=not any(given.values()))
         return
     if not any(given.values()) and is_asked():
-        _add_in_dialogue(session, kind, is_distinct=distinct)
+        _add_in_dialogue(session, kind, answers)
         return
     if kind is None:
         raise click.MissingParameter(param_hint=session.say(N_("KIND")), param_type="argument")
-    if not _add(session, _draft(kind, **given), is_distinct=distinct):
+    if not _add(session, _draft(kind, **given), answers):
         raise click.Abort
 
 
@@ -86,12 +96,12 @@ def _relation(typed: str) -> tuple[str, str]:
     return type_, target
 
 
-def _add(session: Session, draft: "Draft", *, is_distinct: bool) -> bool:
+def _add(session: Session, draft: "Draft", answers: Answers) -> bool:
     """Add a draft, and its series where that is new; return whether it was added, and not known already."""
     from ncfe_kb.cli.proposing import settled
 
     drafted, series = session.catalogue.draft(draft)
-    entry = settled(session, drafted, is_distinct=is_distinct)
+    entry = settled(session, drafted, is_distinct=answers.is_distinct, is_agreed=answers.is_agreed)
     if entry is None:
         return False
     if series:
@@ -99,11 +109,11 @@ def _add(session: Session, draft: "Draft", *, is_distinct: bool) -> bool:
         session.tell(session.say(N_("Made the series “{series}”.")).format(series=series.id))
     else:
         session.catalogue.add(entry)
-    click.echo(entry.slug)
+    session.hand_out(entry.slug, slug=entry.slug, series=series.id if series else None)
     return True
 
 
-def _add_in_dialogue(session: Session, kind: str | None, *, is_distinct: bool) -> None:
+def _add_in_dialogue(session: Session, kind: str | None, answers: Answers) -> None:
     """Ask for each field; what cannot be added, or is there already, is shown again, with a way back."""
     try:
         from ncfe_kb.cli.dialogue import Dialogue
@@ -113,20 +123,26 @@ def _add_in_dialogue(session: Session, kind: str | None, *, is_distinct: bool) -
     while True:
         draft = dialogue.draft()
         try:
-            if _add(session, draft, is_distinct=is_distinct):
+            if _add(session, draft, answers):
                 return
         except CatalogueError as error:  # somebody else was faster
             session.tell(error.render(session.say))
 
 
-def _add_from_file(session: Session, file: Path, kind: str | None, *, is_distinct: bool, alone: bool) -> None:
+def _add_from_file(session: Session, file: Path, kind: str | None, answers: Answers, *, alone: bool) -> None:
     from ncfe_kb.cli.arrivals import tell_made, tell_related
 
     if not alone:
         raise click.UsageError(session.say(N_("--file has all that is said of a work; leave the other options out.")))
-    done = session.catalogue.add_from(given_bytes(file), kind=kind, language=session.language, distinct=is_distinct)
-    for entry in done.entries:
-        click.echo(entry.slug)
+    done = session.catalogue.add_from(
+        given_bytes(file),
+        kind=kind,
+        language=session.language,
+        distinct=answers.is_distinct,
+        relate=answers.is_agreed,
+    )
+    slugs = [entry.slug for entry in done.entries]
+    session.hand_out("\n".join(slugs), slugs=slugs)
     tell_made(done, session)
     tell_related(done, session)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ncfe_kb.cli.language import AnyPath, Command, Group, argument, option
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
 from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.messages import N_
 
@@ -44,6 +44,7 @@ def history(session: Session, /, slug: str | None, limit: int, json_wanted: bool
 @click.command(cls=Command, help=N_("Take back a change by its number, which history tells."))
 @argument("change_set", metavar=N_("CHANGE"), type=click.IntRange(1))
 @option("--yes", is_flag=True, help=N_("Do not ask first."))
+@json_of_what_is_done
 @pass_session
 def undo(session: Session, /, change_set: int, yes: bool) -> None:
     """Show what a change set did, and undo it."""
@@ -51,23 +52,25 @@ def undo(session: Session, /, change_set: int, yes: bool) -> None:
 
     found, records = session.catalogue.change(change_set)
     if not yes:
-        show_change(found, records, session.say, most=_SHOWN)
+        if not session.wants_json:
+            show_change(found, records, session.say, most=_SHOWN)
         confirm(session, N_("Undo this?"), N_("Nothing was undone; add --yes to do so."))
     made = session.catalogue.undo(change_set)
     done = N_("Undid change {number} ({entries}); this is change {made}.")
     entries = session.say.counted("{number} entry", "{number} entries", made.entries)
-    session.tell(session.say(done).format(number=change_set, entries=entries, made=made.id))
+    session.done(session.say(done).format(number=change_set, entries=entries, made=made.id), **made._asdict())
 
 
 def confirm(session: Session, question: str, refusal: str) -> None:
     """Ask before what is shown is done; without a terminal nobody can answer."""
     if not sys.stdin.isatty():
         raise click.UsageError(session.say(refusal))
-    click.confirm(session.say(question), abort=True)
+    click.confirm(session.say(question), abort=True, err=True)
 
 
 @click.command(cls=Command, help=N_("Write the whole catalogue, history included, to a new file."))
 @argument("path", metavar=N_("FILE"), type=AnyPath())
+@json_of_what_is_done
 @pass_session
 def backup(session: Session, /, path: Path) -> None:
     """Back the catalogue up."""
@@ -77,6 +80,7 @@ def backup(session: Session, /, path: Path) -> None:
 
 @click.command(cls=Command, help=N_("Make the catalogue of a backup, where there is none yet."))
 @argument("path", metavar=N_("FILE"), type=AnyPath())
+@json_of_what_is_done
 @pass_session
 def restore(session: Session, /, path: Path) -> None:
     """Restore a backup."""
@@ -88,13 +92,15 @@ def restore(session: Session, /, path: Path) -> None:
 
 @click.command(cls=Command, help=N_("Copy the catalogue, history included, to another database, and check the copy."))
 @argument("to", metavar=N_("TO"))
+@json_of_what_is_done
 @pass_session
 def move(session: Session, /, to: str) -> None:
     """Copy everything to a folder or to the address of a server's database."""
     with working(session.say(N_("Copying …"))) as progress:
         moved = session.catalogue.move(to, progress)
     rows = session.say.counted("{number} row", "{number} rows", moved.rows)
-    session.tell(session.say(N_("Copied {rows} to {place} and compared them.")).format(rows=rows, place=moved.place))
+    told = session.say(N_("Copied {rows} to {place} and compared them.")).format(rows=rows, place=moved.place)
+    session.done(told, place=moved.place, rows=moved.rows)
 
 
 @click.command(
@@ -140,6 +146,7 @@ def person() -> None:
     "--replace", metavar=N_("TEXT"), default="N.N.", show_default=True, help=N_("What stands for the name in texts.")
 )
 @option("--yes", is_flag=True, help=N_("Do not ask first."))
+@json_of_what_is_done
 @pass_session
 def forget(session: Session, /, name: str, also: tuple[str, ...], replace: str, yes: bool) -> None:
     """Show where a person is named, and forget them."""
@@ -147,17 +154,18 @@ def forget(session: Session, /, name: str, also: tuple[str, ...], replace: str, 
     if not yes and (found := catalogue.mentions(name, also=also)):
         from ncfe_kb.cli.keeping_pages import show_records
 
-        show_records(found, say)
+        if not session.wants_json:
+            show_records(found, say)
         confirm(session, N_("Forget this person for good?"), N_("Nothing was forgotten; add --yes to do so."))
-    number = len(catalogue.forget(name, also=also, replacement=replace))
-    records = say.counted("{number} record changed", "{number} records changed", number)
+    changed = catalogue.forget(name, also=also, replacement=replace)
+    records = say.counted("{number} record changed", "{number} records changed", len(changed))
     told = N_("Forgot a person: {records}. Backups and dumps made before still hold the name.")
-    session.tell(say(told).format(records=records))
+    session.done(say(told).format(records=records), records=[{"type": one, "id": key} for one, key in changed])
 
 
 def _tell_entries(session: Session, message: str, catalogue: "Catalogue", path: Path) -> None:
     entries = session.say.counted("{number} entry", "{number} entries", len(catalogue))
-    session.tell(session.say(message).format(entries=entries, path=path))
+    session.done(session.say(message).format(entries=entries, path=path), path=str(path), entries=len(catalogue))
 
 
 COMMANDS = (history, undo, backup, restore, move, doctor, person)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ncfe_kb.cli.language import Command, argument, option
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
 from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.errors import PossibleDuplicate
 from ncfe_kb.messages import N_
@@ -56,18 +56,23 @@ def duplicates(session: Session, /, slug: str | None, json_wanted: bool) -> None
 @click.command(cls=Command, help=N_("Say that two works are not the same; they are no duplicates from then on."))
 @argument("slug", metavar=N_("SLUG"))
 @argument("other", metavar=N_("SLUG"))
+@json_of_what_is_done
 @pass_session
 def distinguish(session: Session, /, slug: str, other: str) -> None:
     """Note that two works differ."""
     session.catalogue.distinguish(slug, other)
-    session.tell(session.say(N_("Noted that {slug} and {other} are not the same.")).format(slug=slug, other=other))
+    noted = session.say(N_("Noted that {slug} and {other} are not the same.")).format(slug=slug, other=other)
+    session.done(noted, slug=slug, other=other)
 
 
-def settled(session: Session, entry: "Entry", *, is_distinct: bool) -> "Entry | None":
+def settled(
+    session: Session, entry: "Entry", *, is_distinct: bool, is_agreed: bool = False
+) -> "Entry | None":
     """Return a new entry with its relations to works that it looks the same as, once these are settled.
 
-    In a terminal that is asked; None where it is the same work. Without one a possible duplicate is refused with
-    PossibleDuplicate, unless it `is_distinct`, and a relation only proposed.
+    In a terminal that is asked; None where it is the same work. Without one a possible
+    duplicate is refused with PossibleDuplicate, unless it `is_distinct`, and a relation only
+    proposed, unless it `is_agreed` beforehand; then nothing is asked.
     """
     from ncfe_kb.cli.proposal_pages import proposal
     from ncfe_kb.models import Relation, terms
@@ -85,7 +90,7 @@ def settled(session: Session, entry: "Entry", *, is_distinct: bool) -> "Entry | 
     for one in found:
         if one.relation:
             session.tell(proposal(one, session.catalogue[one.other], session.say))
-            if can_ask and _confirmed(session, N_("Note this relation?"), default=True):
+            if is_agreed or (can_ask and _confirmed(session, N_("Note this relation?"), default=True)):
                 kept.append(Relation(type=one.relation, target=one.other))
     return entry.with_(relations=(*entry.relations, *kept)) if kept else entry
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ncfe_kb.cli.language import Command, argument, option
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
 from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @argument("status", metavar=N_("STATUS"))
 @option("--date", metavar=N_("DATE"), help=N_("When it took effect; today by default."))
 @option("--note", metavar=N_("TEXT"), help=N_("Why, or what else is to be known."))
+@json_of_what_is_done
 @pass_session
 def status(session: Session, /, slug: str, status: str, date: str | None, note: str | None) -> None:
     """Note a status."""
@@ -31,6 +32,7 @@ def status(session: Session, /, slug: str, status: str, date: str | None, note: 
 )
 @argument("slug", metavar=N_("SLUG"))
 @option("--at", metavar=N_("WHEN"), help=N_("2027-01-15, or 2027-01-15T09:00 in Danish time."))
+@json_of_what_is_done
 @pass_session
 def publish(session: Session, /, slug: str, at: str | None) -> None:
     """Publish a work."""
@@ -40,6 +42,7 @@ def publish(session: Session, /, slug: str, at: str | None) -> None:
 @click.command(cls=Command, help=N_("Take a work out of the public view at once."))
 @argument("slug", metavar=N_("SLUG"))
 @option("--reason", required=True, metavar=N_("TEXT"), help=N_("Why; kept with the status."))
+@json_of_what_is_done
 @pass_session
 def withdraw(session: Session, /, slug: str, reason: str) -> None:
     """Withdraw a work."""
@@ -58,7 +61,8 @@ def _tell(session: Session, entry: "Entry") -> None:
     say, last = session.say, entry.statuses[-1]
     message = N_("“{title}” is {status} from {date}.")
     title, date = entry.title_in(session.language).value, say.date(last.date or "")
-    session.tell(say(message).format(title=title, status=say.term(terms.STATUSES, last.status), date=date))
+    told = say(message).format(title=title, status=say.term(terms.STATUSES, last.status), date=date)
+    session.done(told, slug=entry.slug, status=last.status, date=last.date)
 
 
 COMMANDS = (status, publish, withdraw)

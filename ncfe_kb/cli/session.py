@@ -3,12 +3,12 @@
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ncfe_kb.cli.language import spoken
-from ncfe_kb.cli.terminal import plain, shortened, working
+from ncfe_kb.cli.language import option, spoken
+from ncfe_kb.cli.terminal import as_json, plain, shortened, working
 from ncfe_kb.errors import NotWritable
 from ncfe_kb.i18n import Localiser
 from ncfe_kb.languages import Language
@@ -24,6 +24,7 @@ class Session:
     def __init__(self, home: str | None) -> None:
         """Work on this home, else on the one of NCFE_KB_HOME, else on the platform's data folder."""
         self._home = home or os.environ.get("NCFE_KB_HOME")
+        self.wants_json = False
 
     @cached_property
     def home(self) -> Path:
@@ -65,6 +66,20 @@ class Session:
         click.echo(plain(message), err=True)
         return catalogue
 
+    def done(self, message: str = "", **facts: Any) -> None:
+        """Say what was done, and print that as a JSON object where one is wanted."""
+        if message:
+            self.tell(message)
+        if self.wants_json:
+            as_json(facts)
+
+    def hand_out(self, text: str, **facts: Any) -> None:
+        """Print a text, or a JSON object where one is wanted."""
+        if self.wants_json:
+            as_json(facts)
+        else:
+            click.echo(plain(text))
+
     def tell(self, message: str) -> None:
         """Say on stderr what was done, so that stdout holds results alone."""
         click.echo(shortened(plain(message)), err=True)
@@ -78,3 +93,14 @@ def _without_tilde(home: str) -> Path:
 
 
 pass_session = click.make_pass_decorator(Session)
+
+
+def _want_json(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and (session := context.find_object(Session)):
+        session.wants_json = True
+
+
+json_of_what_is_done = option(
+    "--json", is_flag=True, expose_value=False, callback=_want_json, help=N_("Print one JSON object.")
+)
+"""The option of commands that change something: `Session.done` and `hand_out` heed it."""
