@@ -89,7 +89,7 @@ def test_every_line_of_the_leveranceoversigt_has_its_status_in_words(account: Ac
     assert all(status.values())
     assert status["Implementere model i alle infohuse"] == "postponed"
     assert status["2 konferencer"] == "not reached: 1 of 2"
-    assert status["70 % af brugerne får ny viden"] == "reached: 81.5 of 70%"
+    assert status["70 % af brugerne får ny viden"] == "reached: 81.5% (target 70%)"
     assert status["Mindst 10 længerevarende rådgivningsforløb"] == "reached: 16 of min. 10"
     assert status["Dialogkoncept med Aarhus Kommune"] == "marked ✓"
 

@@ -32,7 +32,8 @@ def series(teller: Teller) -> Sheet:
 
 def years(teller: Teller) -> Sheet:
     """Return all works by the year in which they were published or held."""
-    return teller.sheet("years", _columns("year", N_("Year")), _rows(teller, "year", str))
+    legend = N_("The year in which each was published or held; not known: no date tells.")
+    return teller.sheet("years", _columns("year", N_("Year")), _rows(teller, "year", str), legend=legend)
 
 
 def _columns(key: str, label: str) -> tuple[tuple[str, str, bool], ...]:

@@ -9,7 +9,7 @@ from ncfe_kb.catalogue.reporting.targets import VERDICTS, Compared
 from ncfe_kb.i18n import Localiser
 from ncfe_kb.messages import N_
 from ncfe_kb.models import DatedStatus, Entry, terms
-from ncfe_kb.models.report import COUNTED
+from ncfe_kb.models.report import COUNTED, TARGETS
 
 
 def said_of(entry: Entry, say: Localiser) -> str:
@@ -85,4 +85,6 @@ def _measured(one: Compared, *, is_about: bool, say: Localiser) -> str:
     number = f"{say(N_('c. {number}'))}" if is_about else "{number}"
     actual = number.format(number=say.figure(one.actual))
     message = N_("{verdict}: {actual} of {target} {what}")
+    if one.target.means == "per_cent":  # 81.5 of 70% would be another share
+        message, actual = N_("{verdict}: {actual} (target {target})"), say(TARGETS["per_cent"]).format(number=actual)
     return say(message).format(verdict=verdict, actual=actual, target=one.target.words(say), what=what).strip()
