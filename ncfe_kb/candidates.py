@@ -33,8 +33,16 @@ def stamp(home: Path, environment: Mapping[str, str]) -> str:
     if address := environment.get(DATABASE_VARIABLE):
         from hashlib import sha256  # here, since most catalogues are a file
 
-        return f"{sha256(address.encode(errors='replace')).hexdigest()} {_state(home / INDEX / 'current')}"
+        return f"{sha256(address.encode(errors='replace')).hexdigest()} {_generation(home / INDEX)}"
     return f"{_state(home / DATABASE)} {_state(home / f'{DATABASE}-wal')}"
+
+
+def _generation(index: Path) -> str:
+    """Return which generation of the index is current, and when a file of it was made last."""
+    with suppress(OSError, ValueError):
+        name = (index / "current").read_text(encoding="ascii")
+        return f"{name} {_state(index / name)}"
+    return "-"
 
 
 def _state(path: Path) -> str:
