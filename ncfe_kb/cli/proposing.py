@@ -65,9 +65,7 @@ def distinguish(session: Session, /, slug: str, other: str) -> None:
     session.done(noted, slug=slug, other=other)
 
 
-def settled(
-    session: Session, entry: "Entry", *, is_distinct: bool, is_agreed: bool = False
-) -> "Entry | None":
+def settled(session: Session, entry: "Entry", *, is_distinct: bool, is_agreed: bool = False) -> "Entry | None":
     """Return a new entry with its relations to works that it looks the same as, once these are settled.
 
     In a terminal that is asked; None where it is the same work. Without one a possible
