@@ -12,11 +12,13 @@ from test_offline import SESSION
 
 from ncfe_kb import Catalogue
 
-WRITES_ITSELF = {("export",), ("completion",)}
+WRITES_ITSELF = {("export",), ("completion",), ("translations", "export")}
 """The commands whose output is a file of its own form."""
 OPTIONS = {path: {name for one in command.params for name in one.opts} for path, command in commands()}
 ASKING = {
     "undo": "undo 1",
+    "edit": "edit --where kind:news --clear notes",
+    "merge": "merge udsyn hotline",
     "person forget": "person forget larsen-chris-holmsted",
     "add": "add news --title-da 'Evaluering af hotlinen 2016-2018'",
 }
@@ -29,7 +31,7 @@ def test_every_command_that_shows_something_can_show_it_as_json() -> None:
 
 @pytest.mark.sqlite
 def test_json_is_one_document_whatever_the_command(cli: Cli, tmp_path: Path) -> None:
-    tried = set()
+    tried: set[tuple[str, ...]] = set()
     for line in SESSION:
         words = line.format(place=tmp_path).split()
         path = next((path for path in OPTIONS if any(words[at : at + len(path)] == [*path] for at in (0, 2))), None)

@@ -14,7 +14,7 @@ from ncfe_kb.catalogue.forgetting import name_of
 from ncfe_kb.catalogue.places import DATABASE, make_home, path_of
 from ncfe_kb.errors import NotPrivate, NotWritable, UnknownRecord
 from ncfe_kb.logs import logger
-from ncfe_kb.models import Entry
+from ncfe_kb.models import Course, Entry
 from ncfe_kb.models.terms import UNNAMED
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.storage import SQLite, database_to
@@ -123,12 +123,13 @@ class Keeper(Editor):
         return tuple(found)
 
     def candidates(self) -> tuple[Candidate, ...]:
-        """Return all that can be named: kinds, topics and series by id, people by name, works by slug, with labels."""
+        """Return all that can be named, with labels: people by name, works by slug, and all else by id."""
         from ncfe_kb.catalogue.listing import UNNEEDED, candidates  # here, since only completion needs it
 
         with self._core.store.reading() as reader:
             entries = cast("dict[str, Entry]", reader.fetch("entry", without=UNNEEDED))
-            return tuple(candidates(self._core.vocabulary(reader), entries.values()))
+            courses = cast("dict[str, Course]", reader.fetch("course"))
+            return tuple(candidates(self._core.vocabulary(reader), entries.values(), courses.values()))
 
     def index_status(self) -> IndexStatus:
         """Return where the index stands, without bringing it up to date."""

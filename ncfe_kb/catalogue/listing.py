@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from ncfe_kb.candidates import Candidate
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.models import Entry
+from ncfe_kb.models import Course, Entry
 from ncfe_kb.text import Text
 
 UNNEEDED = ("topics", "audience", "statuses", "relations", "identifiers")
 """The lists of an entry that say nothing of its names."""
 
 
-def candidates(vocabulary: Vocabulary, entries: Iterable[Entry]) -> Iterator[Candidate]:
-    """Yield kinds, topics and series by id, people by name, works by slug, each with its labels."""
+def candidates(vocabulary: Vocabulary, entries: Iterable[Entry], courses: Iterable[Course]) -> Iterator[Candidate]:
+    """Yield kinds, topics, series, audiences and courses by id, people by name, works by slug, each with its labels."""
     for kind in vocabulary.kinds.values():
         yield Candidate("kind", kind.id, (*_pair(kind.label), *_pair(kind.plural)))
     for topic in vocabulary.topics.values():
@@ -20,6 +20,10 @@ def candidates(vocabulary: Vocabulary, entries: Iterable[Entry]) -> Iterator[Can
         yield Candidate("topic", topic.id, (*_pair(topic.preferred_label), *others))
     for series in vocabulary.series.values():
         yield Candidate("series", series.id, _pair(series.title))
+    for audience in vocabulary.audiences.values():
+        yield Candidate("audience", audience.id, _pair(audience.label))
+    for course in courses:
+        yield Candidate("course", course.id, _pair(course.theme))
     names = {name: person.id for person in vocabulary.people.values() for name in person.names}
     for entry in entries:
         yield Candidate("entry", entry.slug, _pair(entry.title))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ncfe_kb.cli.language import Command, Group, argument, option, spoken
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
 from ncfe_kb.cli.terminal import as_json, write
 from ncfe_kb.messages import N_
 
@@ -101,7 +101,7 @@ def _course_fields(command: Callable[..., Any]) -> Callable[..., Any]:
             option("--audience", multiple=True, metavar=N_("AUDIENCE"), help=N_("For whom; may be repeated.")),
             option("--catalogue", "catalogues", multiple=True, metavar=N_("SLUG"), help=N_("A catalogue it is in.")),
             option("--topic", "topics", multiple=True, metavar=N_("TOPIC"), help=N_("A topic; may be repeated.")),
-            option("--provider", metavar=N_("NAME"), help=N_("Who holds it.")),
+            option("--provider", metavar=N_("TEXT"), help=N_("Who holds it.")),
             option("--format", metavar=N_("TEXT"), help=N_("A whole day, a webinar, …")),
             option("--season", metavar=N_("TEXT"), help=N_("When, as the source says it.")),
             option("--participants", type=Number(), metavar=N_("N"), help=N_("How many took part in all.")),
@@ -115,15 +115,18 @@ def _course_fields(command: Callable[..., Any]) -> Callable[..., Any]:
 @course.command(help=N_("Add a course; its id is printed. Everyone sees it once a catalogue that it is in is public."))
 @option("--id", metavar=N_("ID"), help=N_("Its id; made from the theme by default."))
 @_course_fields
+@json_of_what_is_done
 @pass_session
 def add(session: Session, /, id: str | None, **given: Any) -> None:
     """Add a course."""
-    click.echo(session.catalogue.add_course(id, **_said(session, given)).id)
+    made = session.catalogue.add_course(id, **_said(session, given))
+    session.hand_out(made.id, course=made.id)
 
 
 @course.command("set", help=N_("Change what is given of a course; an empty text takes away what was there."))
 @argument("course", metavar=N_("COURSE"))
 @_course_fields
+@json_of_what_is_done
 @pass_session
 def set_(session: Session, /, course: str, **given: Any) -> None:
     """Change a course."""
@@ -134,6 +137,7 @@ def set_(session: Session, /, course: str, **given: Any) -> None:
 
 @course.command(help=N_("Remove a course with its sessions."))
 @argument("course", metavar=N_("COURSE"))
+@json_of_what_is_done
 @pass_session
 def remove(session: Session, /, course: str) -> None:
     """Remove a course."""
@@ -152,7 +156,8 @@ def _said(session: Session, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tell(session: Session, message: str, course: "Course") -> None:
-    session.tell(session.say(message).format(theme=course.theme.label(session.language), course=course.id))
+    told = session.say(message).format(theme=course.theme.label(session.language), course=course.id)
+    session.done(told, course=course.id)
 
 
 @click.group("session", cls=Group, help=N_("Look after the sessions of a course."))
@@ -182,6 +187,7 @@ _at = option("--at", metavar=N_("PLACE"), help=N_("At which place, where there a
 @argument("course", metavar=N_("COURSE"))
 @option("--date", required=True, metavar=N_("DATE"), help=N_("2019-11-08, or 2019-11-08/2019-11-09."))
 @_session_fields
+@json_of_what_is_done
 @pass_session
 def add_session(session: Session, /, course: str, format: str | None, place: str | None, **given: Any) -> None:
     """Add a session."""
@@ -190,7 +196,7 @@ def add_session(session: Session, /, course: str, format: str | None, place: str
 
     made = Meeting(place=place or None, format=text_of("format", **{session.language: format}), **given)
     session.catalogue.add_session(course, made)
-    _tell_session(session, N_("Added: {session}"), made)
+    _tell_session(session, N_("Added: {session}"), course, made)
 
 
 @meeting.command("set", help=N_("Change what is given of the session on a date; an empty text takes it away."))
@@ -199,6 +205,7 @@ def add_session(session: Session, /, course: str, format: str | None, place: str
 @_at
 @option("--date", "to", metavar=N_("DATE"), help=N_("Move it to another date."))
 @_session_fields
+@json_of_what_is_done
 @pass_session
 def set_session(session: Session, /, course: str, date: str, at: str | None, to: str | None, **given: Any) -> None:
     """Change a session."""
@@ -206,23 +213,26 @@ def set_session(session: Session, /, course: str, date: str, at: str | None, to:
     if "format" in said:
         said["format"] = {session.language: said["format"]}
     changed = session.catalogue.change_session(course, date, at=at, **said)
-    _tell_session(session, N_("Changed: {session}"), changed)
+    _tell_session(session, N_("Changed: {session}"), course, changed)
 
 
 @meeting.command("remove", help=N_("Remove the session on a date."))
 @argument("course", metavar=N_("COURSE"))
 @argument("date", metavar=N_("DATE"))
 @_at
+@json_of_what_is_done
 @pass_session
 def remove_session(session: Session, /, course: str, date: str, at: str | None) -> None:
     """Remove a session."""
-    _tell_session(session, N_("Removed: {session}"), session.catalogue.remove_session(course, date, at=at))
+    removed = session.catalogue.remove_session(course, date, at=at)
+    _tell_session(session, N_("Removed: {session}"), course, removed)
 
 
-def _tell_session(session: Session, message: str, changed: "Meeting") -> None:
+def _tell_session(session: Session, message: str, course: str, changed: "Meeting") -> None:
     from ncfe_kb.cli.course_pages import session_line
 
-    session.tell(session.say(message).format(session=session_line(changed, session.say)))
+    told = session.say(message).format(session=session_line(changed, session.say))
+    session.done(told, course=course, session=changed.filled())
 
 
 @click.command(

@@ -18,16 +18,21 @@ RECORDS = {
     "WORDS": "topic",
     "SERIES": "series",
     "NAME": "person",
+    "AUDIENCE": "audience",
+    "COURSE": "course",
 }
 """What a placeholder stands for: a type of records."""
 TERMS = ("STATUS",)
 """The placeholders that stand for a closed vocabulary."""
 FILES = {"FILE": "file", "PATH": "file", "DIR": "dir", "TO": "dir"}
 """The placeholders that stand for what the shell itself completes."""
-FREE = ("CHANGE", "DATE", "DOI", "ISBN", "N", "NEW_SLUG", "TEXT", "URL", "WHEN", "YEAR")
+FREE = (
+    *("CHANGE", "DATE", "DOI", "FIELD", "FIELD=VALUE", "FORMAT", "ID", "ISBN", "N", "NEW_SLUG", "PLACE", "QUERY"),
+    *("SEASON", "TEXT", "TYPE", "TYPE=SLUG", "URL", "WHEN", "YEAR"),
+)
 """The placeholders of which nothing can be known before."""
 
-_LABELLED = ("kind", "topic", "series")
+_LABELLED = ("kind", "topic", "series", "audience")
 """What may be given by a label in place of the id."""
 
 
