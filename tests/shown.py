@@ -22,15 +22,15 @@ def commands(document: Path) -> Iterator[tuple[str, str, str]]:
                 yield how, command, output
 
 
-def run(how: str, command: str, output: str, home: Path) -> None:
+def run(how: str, command: str, output: str, home: Path, language: str = "en") -> None:
     """Run a command on a home, typing what the dialogue shows; fail where it is not as it stands."""
     words = shlex.split(command)[1:]
     if how == "dialogue":
-        person = Person(home, *words)
+        person = Person(home, *words, lang=language)
         assert person.plays(output.splitlines()) == 0, person.seen
         assert person.seen == output.rstrip("\n")
         return
-    environment = {**os.environ, "NCFE_KB_HOME": str(home), "COLUMNS": "80"}
+    environment = {**os.environ, "NCFE_KB_HOME": str(home), "NCFE_KB_LANG": language, "COLUMNS": "80"}
     done = subprocess.run(
         [sys.executable, "-m", "ncfe_kb", *words],
         env=environment,

@@ -28,7 +28,7 @@ BAD = [
         "kan betyde ekstremisme-online, hadefuld-tale",
         "can mean ekstremisme-online",
     ),
-    ((*ADD, "--status", "offentlig"), 1, "“offentlig” er ikke en status", "“offentlig” is not a status"),
+    ((*ADD, "--status", "offentlig"), 1, "“offentlig” kendes ikke her", "“offentlig” is not known here"),
     ((*ADD, "--language", "sv"), 2, "'sv' er ikke en af 'da', 'en'", "'sv' is not one of 'da', 'en'"),
     (
         (*ADD, "--date", "2019-02-30"),

@@ -18,7 +18,7 @@ def test_the_guide_runs_as_shown(guide: Path, home: Path) -> None:
     shown = list(commands(guide))
     assert len(shown) > 10
     for how, command, output in shown:
-        run(how, command, output, home)
+        run(how, command, output, home, guide.suffixes[0].removeprefix("."))
 
 
 def test_both_guides_show_the_same_commands() -> None:

@@ -73,7 +73,7 @@ def add(session: Session, /, kind: str | None, file: Path | None, distinct: bool
         _add_in_dialogue(session, kind, answers)
         return
     if kind is None:
-        raise click.MissingParameter(param_hint=session.say(N_("KIND")), param_type="argument")
+        raise click.MissingParameter(param_hint=f"'{session.say(N_('KIND'))}'", param_type="argument")
     if not _add(session, _draft(kind, **given), answers):
         raise click.Abort
 
@@ -85,15 +85,15 @@ def is_asked() -> bool:
 
 def _draft(kind: str, *, relations: Sequence[str], **given: Any) -> "Draft":
     from ncfe_kb.catalogue import Draft
-    from ncfe_kb.models import text_of
+    from ncfe_kb.cli.terms import term_of
+    from ncfe_kb.models import terms, text_of
 
+    if given["status"]:
+        given["status"] = term_of(given["status"], terms.STATUSES)
     title, abstract = (text_of(name, da=given.pop(f"{name}_da"), en=given.pop(f"{name}_en")) for name in _TEXTS)
-    return Draft(kind=kind, title=title, abstract=abstract, relations=tuple(map(_relation, relations)), **given)
-
-
-def _relation(typed: str) -> tuple[str, str]:
-    type_, _, target = typed.partition("=")
-    return type_, target
+    pairs = (typed.partition("=") for typed in relations)
+    related = tuple((term_of(type_, terms.RELATION_TYPES), target) for type_, _, target in pairs)
+    return Draft(kind=kind, title=title, abstract=abstract, relations=related, **given)
 
 
 def _add(session: Session, draft: "Draft", answers: Answers) -> bool:

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 @pass_session
 def status(session: Session, /, slug: str, status: str, date: str | None, note: str | None) -> None:
     """Note a status."""
-    _tell(session, session.catalogue.set_status(slug, status, date=date, note=_note(session, note)))
+    from ncfe_kb.cli.terms import term_of
+    from ncfe_kb.models import terms
+
+    step = term_of(status, terms.STATUSES)
+    _tell(session, session.catalogue.set_status(slug, step, date=date, note=_note(session, note)))
 
 
 @click.command(

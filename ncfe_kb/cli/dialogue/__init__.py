@@ -124,7 +124,7 @@ class Dialogue:
         self._catalogue.draft(draft)
 
     def _drafted(self, answers: dict[str, str]) -> Draft:
-        return draft_of(self._kind, answers, self._say)
+        return draft_of(self._kind, answers)
 
     def _proposed_topics(self) -> tuple[str, ...]:
         """Show the topics that the text speaks of, and return what each may be typed as."""

@@ -4,35 +4,35 @@ from collections.abc import Mapping, Sequence
 
 from ncfe_kb.catalogue import Draft
 from ncfe_kb.cli.dialogue.prompting import SEPARATOR
+from ncfe_kb.cli.terms import term_of
 from ncfe_kb.errors import Fault, InvalidRecord
-from ncfe_kb.i18n import LANGUAGE_NAMES, Localiser
-from ncfe_kb.languages import LANGUAGES, Language, fold
+from ncfe_kb.i18n import LANGUAGE_NAMES
+from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.messages import N_
 from ncfe_kb.models import terms, text_of
-from ncfe_kb.models.entry import UNKNOWN_TERM
 
 Answers = Mapping[str, str]
 """What was typed, by the field of its question."""
 
 
-def draft_of(kind: str, given: Answers, say: Localiser) -> Draft:
+def draft_of(kind: str, given: Answers) -> Draft:
     """Return the work that was answered. Raises InvalidRecord."""
     return Draft(
         kind=kind,
         title=text_of("title", da=given.get("title_da"), en=given.get("title_en")),
         abstract=text_of("abstract", da=given.get("abstract_da"), en=given.get("abstract_en")),
-        language=_language(given, say),
+        language=_language(given),
         date=given.get("date") or None,
         people=_values(given, "people"),
         topics=_values(given, "topics"),
         series=given.get("series") or None,
         episode=_number("episode", given.get("episode", "")),
         sound=given.get("sound") or None,
-        relations=tuple(_relation(value, say) for value in _values(given, "relations")),
+        relations=tuple(_relation(value) for value in _values(given, "relations")),
         urls=_values(given, "urls"),
         doi=given.get("doi") or None,
         isbn=_values(given, "isbn"),
-        status=_status(given, say),
+        status=_status(given),
     )
 
 
@@ -50,25 +50,15 @@ def _split(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for part in typed.split(SEPARATOR) if (value := part.strip())))
 
 
-def _term(typed: str, labels: Mapping[str, str], say: Localiser) -> str:
-    """Return the id of the term that was typed as its id, its label or the beginning of one label alone."""
-    wanted, spoken = fold(typed), {key: fold(say.term(labels, key)) for key in labels}
-    exact = [key for key in labels if wanted in (key, spoken[key])]
-    found = exact or [key for key in labels if spoken[key].startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    raise InvalidRecord((Fault(UNKNOWN_TERM, term=typed, terms=", ".join(say.term(labels, key) for key in labels)),))
-
-
-def _language(given: Answers, say: Localiser) -> Language | None:
+def _language(given: Answers) -> Language | None:
     typed = given.get("language")
-    found = _term(typed, LANGUAGE_NAMES, say) if typed else None
+    found = term_of(typed, LANGUAGE_NAMES, may_be_cut=True) if typed else None
     return next((language for language in LANGUAGES if language == found), None)
 
 
-def _status(given: Answers, say: Localiser) -> str | None:
+def _status(given: Answers) -> str | None:
     typed = given.get("status")
-    return _term(typed, terms.STATUSES, say) if typed else None
+    return term_of(typed, terms.STATUSES, may_be_cut=True) if typed else None
 
 
 def _number(field: str, typed: str) -> int | None:
@@ -77,7 +67,7 @@ def _number(field: str, typed: str) -> int | None:
     return int(typed) if typed else None
 
 
-def _relation(typed: str, say: Localiser) -> tuple[str, str]:
+def _relation(typed: str) -> tuple[str, str]:
     """Return type and target of a relation: of "summary of some-slug" or "summary_of some-slug"."""
     way, _, target = typed.rpartition(" ")
-    return _term(way, terms.RELATION_TYPES, say), target
+    return term_of(way, terms.RELATION_TYPES, may_be_cut=True), target
