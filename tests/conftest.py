@@ -32,6 +32,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {said}")
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand over how much was tried, where tests are shared among processes."""
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["tallies"] = {what: dict(numbers) for what, numbers in TALLIES.items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what a process tried to what the others did."""
+    for what, numbers in getattr(node, "workeroutput", {}).get("tallies", {}).items():
+        TALLIES[what].update(numbers)
+
+
 VOCABULARY = (
     Kind(id="news", label=Text(da="nyhed", en="news item"), plural=Text(da="nyheder", en="news items")),
     Kind(

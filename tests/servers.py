@@ -9,7 +9,10 @@ from uuid import uuid4
 from sqlalchemy import create_engine, make_url, text
 
 SERVER = os.environ.get("NCFE_KB_TEST_SERVER", "")
-IS_USED = "--postgres" in sys.argv
+_USED = "NCFE_KB_TEST_POSTGRES"
+if "--postgres" in sys.argv:
+    os.environ[_USED] = "1"  # for the processes among which tests are shared, which get no options
+IS_USED = _USED in os.environ
 
 
 @contextmanager

@@ -227,6 +227,7 @@ def test_the_script_of_each_shell_is_printed(cli: Cli, shell: str) -> None:
     assert not cli.home.exists()
 
 
+@pytest.mark.alone
 def test_a_completion_takes_less_than_one_and_a_half_times_as_long_as_loading_click() -> None:
     script = [sys.executable, str(ROOT / "scripts" / "completion.py"), "--json"]
     unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}

@@ -383,6 +383,7 @@ def test_a_slug_that_leads_to_a_work_is_taken(kb: Catalogue, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_many_records_take_their_time_each_and_not_more_the_more_there_are(kb: Catalogue, tmp_path: Path) -> None:
     def seconds(number: int) -> float:
         records = ({**GOOD, "title": {"da": f"Nyhedsbrev om emne {one} i uge {one % 50}"}} for one in range(number))

@@ -120,6 +120,7 @@ def check(homes: list[Path], reports: list[Report]) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_many_processes_write_and_search_undisturbed(home: Path, database: str | None, record_property: Record) -> None:
     homes = [home, home.with_name("second")] if database else [home]
     with Catalogue.open(home, starter=False) as kb:
@@ -128,6 +129,7 @@ def test_many_processes_write_and_search_undisturbed(home: Path, database: str |
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_many_threads_write_and_search_undisturbed(home: Path, record_property: Record) -> None:
     with Catalogue.open(home, starter=False) as kb:
         kb.put(*VOCABULARY)
@@ -148,6 +150,7 @@ def found(kb: Catalogue) -> tuple[list[str], bool]:
     return [hit.slug for hit in results], results.behind
 
 
+@pytest.mark.alone
 def test_a_search_hardly_waits_for_what_others_wrote(two: tuple[Catalogue, Catalogue], home: Path) -> None:
     one, other = two
     held = ExitStack()

@@ -40,5 +40,6 @@ def usual(starter: Catalogue) -> float:
 
 
 @pytest.mark.parametrize("name", ENDLESS)
+@pytest.mark.alone
 def test_no_query_takes_twenty_times_as_long_as_a_word(starter: Catalogue, usual: float, name: str) -> None:
     assert seconds(starter, ENDLESS[name]) < 20 * usual

@@ -68,6 +68,7 @@ def cpu_seconds(*command: str) -> float:
 
 
 @pytest.mark.sqlite
+@pytest.mark.alone
 def test_a_search_from_cold_stays_under_one_and_a_half_times_its_libraries(home: Path) -> None:
     search = (sys.executable, "-m", "ncfe_kb", "--home", str(home), "search", "højreekstremisme")
     libraries = (sys.executable, "-c", "import sqlmodel, whoosh.index")

@@ -141,6 +141,7 @@ def test_suggestions_are_topics_in_order_with_words_that_stand_in_the_text(
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_topics_of_a_work_are_suggested_within_tens_of_milliseconds(starter: Catalogue) -> None:
     entries = [starter[slug] for slug in starter]
     starter.suggest(entries[0])
