@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ncfe_kb.cli.language import Command, Group, argument, option, spoken
-from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json, write
 from ncfe_kb.messages import N_
 
@@ -18,7 +18,6 @@ _FORMATS = ("text", "markdown", "html")
 _LONGEST = 18
 """Digits of a number that a database keeps."""
 _public = option("--public", is_flag=True, help=N_("Only what everyone may see."))
-_as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]  # generic in newer ones of click alone
@@ -51,7 +50,7 @@ class Number(click.ParamType):  # type: ignore[type-arg]  # generic in newer one
     show_default=True,
     help=N_("What is written; into a file: > FILE."),
 )
-@_as_json
+@with_json
 @pass_session
 def courses(session: Session, /, public: bool, form: str, json_wanted: bool, **chosen: Any) -> None:
     """List courses, or print a catalogue of them."""
@@ -79,7 +78,7 @@ def course() -> None:
 
 @course.command(help=N_("Show everything about a course."))
 @argument("course", metavar=N_("COURSE"))
-@_as_json
+@with_json
 @pass_session
 def show(session: Session, /, course: str, json_wanted: bool) -> None:
     """Show a course."""
@@ -240,7 +239,7 @@ def _tell_session(session: Session, message: str, course: str, changed: "Meeting
 )
 @argument("series", metavar=N_("[SERIES]"), required=False)
 @_public
-@_as_json
+@with_json
 @pass_session
 def series(session: Session, /, series: str | None, public: bool, json_wanted: bool) -> None:
     """Show series."""

@@ -10,15 +10,13 @@ from ncfe_kb.cli.arrivals import tell_made, tell_related
 from ncfe_kb.cli.finding import filters
 from ncfe_kb.cli.language import AnyPath, Command, argument, option
 from ncfe_kb.cli.running import DONE, REFUSED
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json, part, show, working, wrapped
 from ncfe_kb.errors import NotWritable
 from ncfe_kb.messages import N_
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.importing import Imported
-
-_as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
 
 
 @click.command(
@@ -35,7 +33,7 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
 @option("--distinct", is_flag=True, help=N_("What looks the same as a work that is known is another one; noted."))
 @option("--relate", is_flag=True, help=N_("Note what the works are likely to be to others: translations, summaries, …"))
 @option("--dry-run", is_flag=True, help=N_("Only show what would be done."))
-@_as_json
+@with_json
 @pass_session
 def import_(session: Session, /, path: Path, dry_run: bool, json_wanted: bool, **chosen: Any) -> int:
     """Import a file."""
@@ -136,7 +134,7 @@ def put_out(data: bytes, *, is_text: bool) -> None:
     "--style", type=click.Choice(["apa", "harvard", "chicago"]), default="apa", show_default=True, help=N_("Its style.")
 )
 @option("--language", type=click.Choice(["da", "en"]), help=N_("Language of the text; that of the run by default."))
-@_as_json
+@with_json
 @pass_session
 def cite(session: Session, /, slug: str, style: str, language: Any, json_wanted: bool) -> None:
     """Cite an entry."""

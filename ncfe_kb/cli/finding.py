@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ncfe_kb.cli.language import Command, argument, option
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.messages import N_
 
@@ -52,7 +52,6 @@ _limit = option(
     metavar=N_("N"),
     help=N_("Works on a page."),
 )
-_as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
 
 
 @click.command(cls=Command, help=N_("Find works by words, names and topics; without words, list the newest first."))
@@ -67,7 +66,7 @@ _as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON
 )
 @option("--group", is_flag=True, help=N_("Take a work, its translations, summaries and podcasts as one."))
 @option("--explain", is_flag=True, help=N_("Say why each work was found."))
-@_as_json
+@with_json
 @pass_session
 def search(
     session: Session, /, words: tuple[str, ...], public: bool, explain: bool, json_wanted: bool, **chosen: Any
@@ -85,7 +84,7 @@ def search(
 
 @click.command("list", cls=Command, help=N_("List works in short, newest first."))
 @filters
-@_as_json
+@with_json
 @pass_session
 def list_(session: Session, /, public: bool, json_wanted: bool, **chosen: Any) -> None:
     """List the view that was asked for."""
@@ -101,7 +100,7 @@ def list_(session: Session, /, public: bool, json_wanted: bool, **chosen: Any) -
 
 @click.command(cls=Command, help=N_("Show everything about one work."))
 @argument("slug", metavar=N_("SLUG"))
-@_as_json
+@with_json
 @pass_session
 def show(session: Session, /, slug: str, json_wanted: bool) -> None:
     """Show an entry."""
@@ -120,7 +119,7 @@ def show(session: Session, /, slug: str, json_wanted: bool) -> None:
 
 @click.command(cls=Command, help=N_("Show the topics as a tree, or one topic by id or label."))
 @argument("topic", metavar=N_("[TOPIC]"), required=False)
-@_as_json
+@with_json
 @pass_session
 def topics(session: Session, /, topic: str | None, json_wanted: bool) -> None:
     """Show topics, with the number of works of each."""
@@ -140,7 +139,7 @@ def topics(session: Session, /, topic: str | None, json_wanted: bool) -> None:
 
 
 @click.command(cls=Command, help=N_("List the kinds of works, with their ids."))
-@_as_json
+@with_json
 @pass_session
 def kinds(session: Session, /, json_wanted: bool) -> None:
     """List the kinds in the order of their labels."""
@@ -155,7 +154,7 @@ def kinds(session: Session, /, json_wanted: bool) -> None:
 
 @click.command(cls=Command, help=N_("Name topics, works and people that begin as typed."))
 @argument("prefix", metavar=N_("[WORDS]..."), nargs=-1, required=True)
-@_as_json
+@with_json
 @pass_session
 def complete(session: Session, /, prefix: tuple[str, ...], json_wanted: bool) -> None:
     """Complete what was typed."""
@@ -171,7 +170,7 @@ def complete(session: Session, /, prefix: tuple[str, ...], json_wanted: bool) ->
 @click.command(cls=Command, help=N_("Show the works that are most like this one."))
 @argument("slug", metavar=N_("SLUG"))
 @_limit
-@_as_json
+@with_json
 @pass_session
 def similar(session: Session, /, slug: str, limit: int, json_wanted: bool) -> None:
     """Show similar works."""

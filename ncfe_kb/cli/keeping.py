@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ncfe_kb.cli.language import AnyPath, Command, Group, argument, option
-from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.messages import N_
 
@@ -28,7 +28,7 @@ _SHOWN = 10
     metavar=N_("N"),
     help=N_("Changes that are listed."),
 )
-@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@with_json
 @pass_session
 def history(session: Session, /, slug: str | None, limit: int, json_wanted: bool) -> None:
     """List change sets."""
@@ -115,7 +115,7 @@ def move(session: Session, /, to: str) -> None:
     is_flag=True,
     help=N_("Mend what needs no decision: make the index again, and set the folders' modes to 0700."),
 )
-@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@with_json
 @pass_session
 def doctor(session: Session, /, fix: bool, json_wanted: bool) -> int:
     """Show what is wrong; exit with 1 where something is."""

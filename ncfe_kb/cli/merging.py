@@ -5,7 +5,7 @@ import sys
 import click
 
 from ncfe_kb.cli.language import Command, argument, option
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.messages import N_
 
@@ -28,7 +28,7 @@ from ncfe_kb.messages import N_
 )
 @option("--dry-run", is_flag=True, help=N_("Only show what would be done."))
 @option("--yes", is_flag=True, help=N_("Do not ask first."))
-@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@with_json
 @pass_session
 def merge(  # noqa: PLR0913, PLR0917 - each is an option
     session: Session, /, slug: str, other: str, take: tuple[str, ...], dry_run: bool, yes: bool, json_wanted: bool

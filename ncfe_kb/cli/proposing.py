@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ncfe_kb.cli.language import Command, argument, option
-from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json
 from ncfe_kb.errors import PossibleDuplicate
 from ncfe_kb.messages import N_
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     metavar=N_("N"),
     help=N_("Topics that are proposed, beside those that the work has already."),
 )
-@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@with_json
 @pass_session
 def suggest(session: Session, /, slug: str, limit: int, json_wanted: bool) -> None:
     """Show topics that the thesaurus proposes."""
@@ -40,7 +40,7 @@ def suggest(session: Session, /, slug: str, limit: int, json_wanted: bool) -> No
 
 @click.command(cls=Command, help=N_("List the works that may be the same, or that look related; of one work by slug."))
 @argument("slug", metavar=N_("[SLUG]"), required=False)
-@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@with_json
 @pass_session
 def duplicates(session: Session, /, slug: str | None, json_wanted: bool) -> None:
     """Show pairs of works, those first that may be the same."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ncfe_kb.cli.language import Command, argument, option
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json, write
 from ncfe_kb.messages import N_
 
@@ -58,7 +58,7 @@ _FIRST_YEAR, _LAST_YEAR = 1400, 2199  # as ncfe_kb.dates has them, which takes l
     ),
 )
 @option("--list", "with_works", is_flag=True, help=N_("Name the works behind every number."))
-@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@with_json
 @pass_session
 def report(  # noqa: PLR0913, PLR0917 - each is an option
     session: Session,

@@ -100,6 +100,9 @@ def _want_json(context: click.Context, _option: click.Parameter, wanted: bool) -
         session.wants_json = True
 
 
+with_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+"""The option of commands that show something: `json_wanted`."""
+
 json_of_what_is_done = option(
     "--json", is_flag=True, expose_value=False, callback=_want_json, help=N_("Print one JSON object.")
 )

@@ -8,7 +8,7 @@ import click
 from ncfe_kb.cli.exchanging import put_out
 from ncfe_kb.cli.language import AnyPath, Group, argument, option
 from ncfe_kb.cli.running import DONE, REFUSED
-from ncfe_kb.cli.session import Session, pass_session
+from ncfe_kb.cli.session import Session, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json, part, show, working
 from ncfe_kb.errors import NotWritable
 from ncfe_kb.messages import N_
@@ -16,7 +16,6 @@ from ncfe_kb.messages import N_
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.translating import Delivered
 
-_as_json = option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
 _languages = click.Choice(["da", "en"])
 
 
@@ -33,7 +32,7 @@ _languages = click.Choice(["da", "en"])
     "--type", "types", metavar=N_("TYPE"), multiple=True, help=N_("Only this type: entry, topic … May be repeated.")
 )
 @option("--stale", is_flag=True, help=N_("Only what is stale; with --missing also what is missing."))
-@_as_json
+@with_json
 @pass_session
 def translations(session: Session, /, missing: Any, types: tuple[str, ...], stale: bool, json_wanted: bool) -> None:
     """Show the matrix, unless another command follows."""
@@ -83,7 +82,7 @@ def export(session: Session, /, path: Path | None, to: Any, format: str | None) 
 @argument("path", metavar=N_("FILE"), type=AnyPath())
 @option("--format", metavar=N_("FORMAT"), help=N_("What the file is, where its name does not tell."))
 @option("--dry-run", is_flag=True, help=N_("Only show what would be done."))
-@_as_json
+@with_json
 @pass_session
 def import_(session: Session, /, path: Path, format: str | None, dry_run: bool, json_wanted: bool) -> int:
     """Import translations."""

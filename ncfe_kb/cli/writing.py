@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ncfe_kb.cli.language import AnyPath, Command, Group, argument, option
-from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session
+from ncfe_kb.cli.session import Session, json_of_what_is_done, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json, working
 from ncfe_kb.errors import NotWritable
 from ncfe_kb.messages import N_
@@ -85,7 +85,7 @@ def index() -> None:
 
 
 @index.command(help=N_("Say whether the index has every change."))
-@option("--json", "json_wanted", is_flag=True, help=N_("Print one JSON object."))
+@with_json
 @pass_session
 def status(session: Session, /, json_wanted: bool) -> None:
     """Show where the index stands."""
