@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ncfe_kb.catalogue.asking import language_named
+from ncfe_kb.catalogue.drafting import check_episode
 from ncfe_kb.catalogue.entry_fields import check_any, check_list, check_single, singles
 from ncfe_kb.catalogue.entry_lists import item, like
 from ncfe_kb.catalogue.vocabulary import Vocabulary
@@ -167,9 +168,7 @@ def amendments(entries: Iterable[Entry], edits: Sequence[Edit], vocabulary: Voca
 def checked(data: Plain, vocabulary: Vocabulary) -> Entry:
     """Return the entry of plain data. Raises InvalidRecord."""
     entry = Entry(**data)
-    kind = vocabulary.kinds.get(entry.kind)
-    if entry.episode and kind and kind.shape != "episode":
-        raise InvalidRecord((Fault(N_("only a podcast episode has this"), where="episode"),))
+    check_episode(entry, vocabulary)
     return entry
 
 

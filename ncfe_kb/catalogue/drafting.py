@@ -111,7 +111,8 @@ def contributor(name: str, vocabulary: Vocabulary, role: str = "author") -> Cont
 
 def check_episode(entry: Entry, vocabulary: Vocabulary) -> None:
     """Raise InvalidRecord for a work with sound or number of an episode that is none."""
-    if entry.episode and vocabulary.kinds[entry.kind].shape != "episode":
+    kind = vocabulary.kinds.get(entry.kind)
+    if entry.episode and kind and kind.shape != "episode":
         raise InvalidRecord((Fault(N_("only a podcast episode has this"), where="episode"),))
 
 
