@@ -1,5 +1,6 @@
 """What tests share: a catalogue in memory, one in a folder, and an entry with sensible defaults."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -89,6 +90,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # in the background, and so it would be in all that is run
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if IS_USED and not SERVER:
         pytest.exit("SKIPPED: there is no PostgreSQL server", returncode=0)
 

@@ -38,19 +38,11 @@ def terminal(home: Path, tmp_path: Path) -> Terminal:
             process.expect(r"\[y/N\]: |\[j/N\]: |waiting")
             asked = f"{process.before}{process.after}"
             process.send(answer)
-        shown = asked + to_the_end(process, again=answer == "\x03")
+        shown = asked + process.read()
         process.close()
         return int(process.exitstatus or 0), shown.replace("\r\n", "\n")
 
     return run_edit
-
-
-def to_the_end(process: "pexpect.spawn[str]", *, again: bool) -> str:
-    """Return what is still shown; Ctrl-C is pressed again where the line was not read yet, as a person would."""
-    while process.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=10 if again else 60):
-        assert again, process.before
-        process.send("\x03")
-    return str(process.before)
 
 
 def kept(tmp_path: Path) -> list[Path]:
