@@ -18,7 +18,7 @@ from strategies import THOROUGH
 from ncfe_kb import Catalogue, Contributor, Entry, Kind, Text, files
 from ncfe_kb.catalogue.doubles import Doubles
 from ncfe_kb.errors import InvalidFile, UnknownRecord
-from ncfe_kb.formats import FORMATS, WRITTEN, format_of
+from ncfe_kb.formats import FORMATS, READ, WRITTEN, format_of
 from ncfe_kb.languages import LANGUAGES
 from ncfe_kb.models import type_of
 
@@ -26,9 +26,12 @@ KINDS = {record.id: record for record in VOCABULARY if isinstance(record, Kind)}
 KINDS_AND_LIKE = ("kind", "audience", "series", "person", "organisation", "topic_group", "topic")
 
 
-@pytest.fixture(params=WRITTEN)
+THERE_AND_BACK = [name for name in WRITTEN if name in READ]
+
+
+@pytest.fixture(params=THERE_AND_BACK)
 def form(request: pytest.FixtureRequest) -> str:
-    """The name of each format that is written; what it needs must be installed."""
+    """The name of each format that is written and read; what it needs must be installed."""
     name = str(request.param)
     needs(name)
     return name
@@ -59,7 +62,7 @@ def there_and_back(folder: Path, name: str, entries: list[Entry]) -> list[Entry]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", THERE_AND_BACK)
 def test_what_a_format_holds_comes_back_as_it_was(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     needs(name)
     folder = tmp_path_factory.mktemp(name)
@@ -140,6 +143,15 @@ def test_a_format_is_known_by_name_or_by_the_files_ending(tmp_path: Path) -> Non
             format_of(name, Path(ending))
     with pytest.raises(UnknownRecord):
         format_of("crossref", to_write=True)
+
+
+@pytest.mark.parametrize("name", [name for name in WRITTEN if name not in READ])
+def test_a_format_that_is_only_written_is_not_imported(name: str, kb: Catalogue, tmp_path: Path) -> None:
+    file = tmp_path / "works.json"
+    file.write_bytes(kb.export(name))
+    with pytest.raises(UnknownRecord, match="did you mean bibtex, ris, csl-json") as refused:
+        kb.import_(file, name)
+    assert name not in refused.value.near
 
 
 SIGNS = "100 % & $5 #1 a_b {x} \\emph{y} ~ ^ -- ``q'' \"æøå\" <b>; 'x', ¿ – “ ” «» ?` !` ,,x"

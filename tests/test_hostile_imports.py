@@ -18,7 +18,7 @@ from strategies import THOROUGH
 
 from ncfe_kb import Catalogue
 from ncfe_kb.errors import CatalogueError
-from ncfe_kb.formats import FORMATS
+from ncfe_kb.formats import FORMATS, READ
 
 DEEP = 50_000
 TITLE = '"title": "x", "genre": "news"'
@@ -165,7 +165,7 @@ def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(kb: Catalogue, tm
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", READ)
 def test_any_bytes_are_answered(form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     install(form)
     folder = tmp_path_factory.mktemp(form)

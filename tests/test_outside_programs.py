@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from conftest import ROOT
@@ -117,6 +118,66 @@ def test_openpyxl_reads_the_workbook(written: Written, starter: Catalogue) -> No
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["slug", *starter]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+TRANSLATED = "videnssyntese-2018-en"
+
+
+def test_datacites_own_schema_finds_nothing_wrong_with_the_json(written: Written, starter: Catalogue) -> None:
+    program("datacite")
+    from datacite import schema46
+
+    works = json.loads(written("datacite-json").read_text(encoding="utf-8"))
+    assert len(works) == len(starter)
+    assert [error.message for work in works for error in schema46.validator.iter_errors(work)] == []
+
+
+def test_datacites_client_makes_the_same_xml_of_the_json(written: Written) -> None:
+    program("datacite")
+    from datacite import schema46
+
+    works = json.loads(written("datacite-json").read_text(encoding="utf-8"))
+    ours = fromstring(written("datacite").read_bytes())
+    for work, resource in zip(works, ours, strict=True):
+        theirs = fromstring(schema46.tostring(work).encode())
+        for name in (
+            "titles",
+            "creators",
+            "contributors",
+            "subjects",
+            "dates",
+            "descriptions",
+            "relatedItems",
+            "sizes",
+        ):
+            assert flat(resource, name) == flat(theirs, name)
+
+
+def flat(resource: Element, name: str) -> list[tuple[str, str, dict[str, str]]]:
+    """Return the elements within one of a resource, in their order, each with its text and attributes."""
+    within = resource.find(f"{{http://datacite.org/schema/kernel-4}}{name}")
+    return [] if within is None else [(one.tag, (one.text or "").strip(), dict(one.attrib)) for one in within.iter()]
+
+
+def test_rdflib_reads_the_json_ld(written: Written, starter: Catalogue) -> None:
+    rdflib = program("rdflib")
+    whole = json.loads(written("schema-org").read_text(encoding="utf-8"))
+    whole["@context"] = {"@vocab": "https://schema.org/"}  # which schema.org's own begins with; nothing is fetched
+    graph = rdflib.Graph().parse(data=json.dumps(whole), format="json-ld")
+    words = rdflib.Namespace("https://schema.org/")
+    slugs = {str(value) for value in graph.objects(None, words.value)}
+    assert slugs >= set(starter)
+    (article,) = graph.subjects(words.name, rdflib.Literal(TITLE, lang="da"))
+    assert (article, rdflib.RDF.type, words.ScholarlyArticle) in graph
+    (original,) = graph.objects(of_slug(graph, words, TRANSLATED), words.translationOfWork)
+    assert original == of_slug(graph, words, "videnssyntese-2018-da")
+
+
+def of_slug(graph: Any, words: Any, slug: str) -> Any:
+    """Return the work that has a slug."""
+    values = [one for one in graph.subjects(words.value) if str(graph.value(one, words.value)) == slug]
+    (work,) = {work for value in values for work in graph.subjects(words.identifier, value)}
+    return work
 
 
 Delivery = Callable[[str], Path]

@@ -1,12 +1,13 @@
 """Entries in a reader's words, for files and citations."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
-from ncfe_kb.formats.works import Name, Work, name_of
+from ncfe_kb.formats.works import Name, Related, Subject, Work, name_of
 from ncfe_kb.languages import Language
-from ncfe_kb.models import Contributor, Entry
+from ncfe_kb.models import Contributor, Entry, Person
 from ncfe_kb.text import Text
 
 
@@ -21,12 +22,18 @@ def without_private(entry: Entry) -> Entry:
     return entry.model_copy(update={"contributors": named, "notes": Text()})
 
 
-def works_of(
-    entries: Iterable[Entry], containers: Mapping[str, Entry], vocabulary: Vocabulary, language: Language
-) -> list[Work]:
-    """Return the entries with what their ids stand for; `containers` are the works that they are part of."""
+class Around(NamedTuple):
+    """What stands around works: the works that they are part of, those they stand to, and the thesaurus."""
+
+    containers: Mapping[str, Entry]
+    related: Mapping[str, tuple[Related, ...]]
+    scheme: Subject | None = None
+
+
+def works_of(entries: Iterable[Entry], around: Around, vocabulary: Vocabulary, language: Language) -> list[Work]:
+    """Return the entries with what their ids stand for."""
     words = _Words(vocabulary, language)
-    return [words.work(entry, containers) for entry in entries]
+    return [words.work(entry, around) for entry in entries]
 
 
 class _Words:
@@ -36,8 +43,8 @@ class _Words:
         self._vocabulary = vocabulary
         self._language = language
 
-    def work(self, entry: Entry, containers: Mapping[str, Entry]) -> Work:
-        known, language = self._vocabulary, self._language
+    def work(self, entry: Entry, around: Around) -> Work:
+        known, language, containers = self._vocabulary, self._language, around.containers
         within = [containers[slug] for slug in sorted(targets_of([entry])) if slug in containers]
         return Work(
             entry=entry,
@@ -48,6 +55,11 @@ class _Words:
             container=within[0].title_in(language).value if within else None,
             topics=tuple(self._topic(topic) for topic in entry.topics),
             names=tuple(self._name(one) for one in entry.contributors),
+            series_title=known.series[entry.series].title if entry.series in known.series else Text(),
+            subjects=tuple(Subject(key, known.topics[key].preferred_label) for key in entry.topics),
+            audiences=tuple(Subject(key, known.audiences[key].label) for key in entry.audience),
+            scheme=around.scheme,
+            related=around.related.get(entry.slug, ()),
         )
 
     def _kind(self, key: str) -> str:
@@ -64,7 +76,15 @@ class _Words:
         if one.organisation or (one.role == "publisher" and not one.person):
             return Name(one.name, is_body=True)
         person = self._vocabulary.people.get(one.person or "")
-        return name_of(one.name, person.sort_name if person else None)
+        if not person:
+            return name_of(one.name)
+        return name_of(one.name, person.sort_name)._replace(identifiers=_identifiers(person))
+
+
+def _identifiers(person: Person) -> tuple[tuple[str, str], ...]:
+    """Return the identifiers of a person, without the address that some write before them."""
+    said = (("orcid", person.orcid), ("isni", person.isni), ("viaf", person.viaf))
+    return tuple((scheme, value.rstrip("/").rpartition("/")[2]) for scheme, value in said if value)
 
 
 def _leads_to(key: str, find: Callable[[str], str], label: str) -> bool:

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING, Unpack
 
-from ncfe_kb.catalogue.exporting import targets_of, without_private, works_of
+from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
+from ncfe_kb.catalogue.relating import related_to, scheme_of
 from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.view import View, followed
@@ -47,7 +48,8 @@ class ServingView(View):
         found = [hit.slug for hit in self.search(limit=None, facets=(), **chosen)] if any(chosen.values()) else None
         with self._core.store.reading() as reader:
             shown = self._shown(reader, self._slugs(reader) if found is None else found)
-            return formats.write(form, self._works(reader, [shown[slug] for slug in sorted(shown)], language))
+            entries = [shown[slug] for slug in sorted(shown)]
+            return formats.write(form, self._works(reader, entries, language, is_linked=form.is_linked))
 
     def cite(self, slug: str, *, style: str = "apa", language: Language = "da") -> str:
         """Return how a text in this language refers to a work: apa, harvard or chicago. Raises UnknownRecord."""
@@ -119,8 +121,15 @@ class ServingView(View):
         """Return what tells which of some works everyone may see; None for staff, who see all."""
         return partial(self._brief, reader) if self._public_only else None
 
-    def _works(self, reader: Reader, entries: list[Entry], language: Language) -> list[Work]:
+    def _works(
+        self, reader: Reader, entries: list[Entry], language: Language, *, is_linked: bool = False
+    ) -> list[Work]:
+        """Return the entries in words; `is_linked` for a format that tells of the works that they stand to."""
         if self._public_only:
             entries = [without_private(entry) for entry in entries]
-        containers = self._brief(reader, targets_of(entries))
-        return works_of(entries, containers, self._core.vocabulary(reader), language)
+        known = self._core.vocabulary(reader)
+        around = Around(self._brief(reader, targets_of(entries)), {})
+        if is_linked:
+            related = related_to(reader, entries, self._shown, known.kinds)
+            around = around._replace(related=related, scheme=scheme_of(reader))
+        return works_of(entries, around, known, language)

@@ -95,7 +95,10 @@ def _summary(done: "Imported", session: Session, *, dry_run: bool) -> str:
 
 @click.command(
     cls=Command,
-    help=N_("Write works for another program: bibtex, ris, csl-json, csv, xlsx, toml or jsonl; all works by default."),
+    help=N_(
+        "Write works for another program: bibtex, ris, csl-json, csv, xlsx, toml, jsonl, datacite, datacite-json, "
+        "oai-dc or schema-org; all works by default."
+    ),
 )
 @filters
 @option("--format", metavar=N_("FORMAT"), help=N_("The format; by default what the name of -o ends for."))

@@ -6,10 +6,12 @@ import click
 
 from ncfe_kb.cli.completing.finding import bare
 from ncfe_kb.cli.completing.table import PATH, TERMS, Row
-from ncfe_kb.formats import FORMATS
+from ncfe_kb.formats import READ, WRITTEN, translations
 from ncfe_kb.messages import N_
 from ncfe_kb.models import terms
 
+_FORMATS = {"export": WRITTEN, "import": READ}
+"""The formats that a command takes; the others are for translators."""
 _HELP = N_("Show this message and exit.")  # as click says it, in its own messages
 
 
@@ -32,9 +34,9 @@ def _rows_of(command: click.Command, path: str) -> Iterator[Row]:
         yield Row(path, "--help", "", _HELP)
     for one in command.params:
         if isinstance(one, click.Argument):
-            yield Row(path, str(one.name), _takes(one), "")
+            yield Row(path, str(one.name), _takes(one, path), "")
         elif isinstance(one, click.Option):
-            yield Row(path, ",".join(one.opts), "" if one.is_flag or one.count else _takes(one), _message(one))
+            yield Row(path, ",".join(one.opts), "" if one.is_flag or one.count else _takes(one, path), _message(one))
     if isinstance(command, click.Group):
         for name, each in sorted(command.commands.items()):
             yield from _rows_of(each, f"{path} {name}".strip())
@@ -45,11 +47,11 @@ def _message(one: object) -> str:
     return str(getattr(one, "_help", "") or "")
 
 
-def _takes(one: click.Parameter) -> str:
+def _takes(one: click.Parameter, path: str) -> str:
     """Return the message id of a placeholder, or the choices."""
     name = str(getattr(one, "_metavar", "") or "")
     if isinstance(one.type, click.Choice):
         return "|".join(map(str, one.type.choices))
     if bare(name) == "FORMAT":
-        return "|".join(FORMATS)
+        return "|".join(_FORMATS.get(path, translations.FORMATS))
     return name

@@ -4,6 +4,9 @@ A format's module has `write(works)`, which gives a file's bytes, `read(data, la
 gives what a file holds as a Batch, and `again(head, raws)`, which makes a file of some of
 those records as they stood. What a record says is plain data of an entry (as a JSON line of
 `dump` has it), in ids or in words: whoever reads a batch looks the words up.
+
+Some formats are only read, and some are only written: what they hold is too little to make
+an entry of.
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,14 +57,19 @@ class WritingModule(FormatModule, Protocol):
 
 
 class Format(NamedTuple):
-    """A format: its name, the module that knows it, the endings of its files, and what it needs installed."""
+    """A format: its name, the module that knows it, the endings of its files, and what it needs installed.
+
+    One that `is_linked` tells how works stand to each other, from both sides.
+    """
 
     name: str
     module: str
     endings: tuple[str, ...] = ()
     package: str = ""
     extra: str = ""
+    is_read: bool = True
     is_written: bool = True
+    is_linked: bool = False
     counts_lines: bool = True
     is_text: bool = True
 
@@ -86,17 +94,26 @@ FORMATS = {
         Format("toml", "toml_entries", (".toml",), counts_lines=False),
         Format("jsonl", "json_lines", (".jsonl",)),
         Format("crossref", "crossref", is_written=False, counts_lines=False),
+        Format("datacite", "datacite_xml", is_read=False, is_linked=True),
+        Format("datacite-json", "datacite_json", is_read=False, is_linked=True),
+        Format("oai-dc", "dublin_core", is_read=False, is_linked=True),
+        Format("schema-org", "schema_org", (".jsonld",), is_read=False, is_linked=True),
     )
 }
 """Every format, by its name."""
 
+READ = tuple(name for name, one in FORMATS.items() if one.is_read)
+"""The names of the formats that are read."""
 WRITTEN = tuple(name for name, one in FORMATS.items() if one.is_written)
-"""The names of the formats that are written, too."""
+"""The names of the formats that are written."""
 
 
 def format_of(name: str | None, path: Path | None = None, *, to_write: bool = False) -> Format:
-    """Return the format of this name, else the one that the file's name ends for. Raises UnknownRecord."""
-    known = [one for one in FORMATS.values() if one.is_written or not to_write]
+    """Return the format of this name, else the one that the file's name ends for. Raises UnknownRecord.
+
+    It is one that is read, or `to_write` one that is written.
+    """
+    known = [FORMATS[each] for each in (WRITTEN if to_write else READ)]
     ending = path.suffix.lower() if path else ""
     for one in known:
         if one.name == name or (name is None and ending in one.endings):
@@ -143,6 +160,7 @@ def again(chosen: Format, batch: Batch, raws: Sequence[Any]) -> bytes:
 
 __all__ = [
     "FORMATS",
+    "READ",
     "WRITTEN",
     "Batch",
     "Format",

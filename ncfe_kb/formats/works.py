@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ncfe_kb.languages import Language, other
-from ncfe_kb.models import Entry
-from ncfe_kb.text import Localised
+from ncfe_kb.models import Contributor, Entry
+from ncfe_kb.text import Localised, Text
 
 
 class Name(NamedTuple):
-    """A name in the parts by which it is put in order; a body's stands whole in `family`."""
+    """A name in the parts by which it is put in order; a body's stands whole in `family`.
+
+    `identifiers` are those of its authority record, each with its scheme: orcid, isni, viaf.
+    """
 
     family: str
     given: str = ""
     is_body: bool = False
+    identifiers: tuple[tuple[str, str], ...] = ()
 
     @property
     def whole(self) -> str:
@@ -30,12 +34,30 @@ def name_of(printed: str, sort_name: str | None = None) -> Name:
     return Name(family, given)
 
 
+class Subject(NamedTuple):
+    """A topic, an audience or the thesaurus itself: its id, and what it is called in both languages."""
+
+    id: str
+    label: Text
+
+
+class Related(NamedTuple):
+    """A work to which a source says that this one stands so, whichever of the two has the relation."""
+
+    type: str
+    entry: Entry
+    kind: str
+    schema_type: str
+
+
 @dataclass(frozen=True)
 class Work:
     """An entry with its kind, series, topics and names in words.
 
     `container` is the title of what it is part of, `schema_type` what schema.org calls works
-    of its kind; `names` are those of the contributors, in their order.
+    of its kind; `names` are those of the contributors, in their order. `topics` are words that
+    lead back to the ids, `subjects` the same topics with both labels. `scheme` and `related`
+    are there for the formats that tell them.
     """
 
     entry: Entry
@@ -46,6 +68,11 @@ class Work:
     container: str | None = None
     topics: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
+    series_title: Text = Text()
+    subjects: tuple[Subject, ...] = ()
+    audiences: tuple[Subject, ...] = ()
+    scheme: Subject | None = None
+    related: tuple[Related, ...] = ()
 
     @property
     def title(self) -> Localised:
@@ -60,5 +87,9 @@ class Work:
 
     def named(self, *roles: str) -> tuple[Name, ...]:
         """Return the names of those with one of these roles."""
-        pairs = zip(self.entry.contributors, self.names, strict=True)
-        return tuple(name for contributor, name in pairs if contributor.role in roles)
+        return tuple(name for contributor, name in self.credited if contributor.role in roles)
+
+    @property
+    def credited(self) -> tuple[tuple[Contributor, Name], ...]:
+        """The contributors, each with the parts of the name."""
+        return tuple(zip(self.entry.contributors, self.names, strict=True))

@@ -1,0 +1,102 @@
+"""Dublin Core in the form of OAI-PMH (oai_dc), with the language of every text that has one."""
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from ncfe_kb.formats.datacite_terms import general_type
+from ncfe_kb.formats.described import addresses_of, creators_of, identified, once, sound_of, titles_of
+from ncfe_kb.formats.items import item_of
+from ncfe_kb.formats.markup import add, check, file_of
+from ncfe_kb.formats.works import Name, Related, Work
+from ncfe_kb.models import terms
+
+_FORM = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+_NAMESPACES = {
+    "xmlns:oai_dc": _FORM,
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": f"{_FORM} http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
+}
+_ASIDE = frozenset({"publisher", "copyright_holder", "quoted"})
+"""The roles that make nobody a contributor; whoever is quoted is what the work is about."""
+_TYPES = {
+    **dict.fromkeys(("Book", "ConferencePaper", "JournalArticle", "Report", "Text"), "Text"),
+    **{name: name for name in ("Collection", "Event", "InteractiveResource", "Service", "Sound")},
+}
+"""The types of DCMI, by DataCite's."""
+
+
+def write(works: Iterable[Work]) -> bytes:
+    """Return one work as a record, any other number of them in a wrapping element. Raises Fault."""
+    return file_of([record(work) for work in works], "records")
+
+
+def record(work: Work) -> Element:
+    """Return a work as Dublin Core has it. Raises Fault."""
+    root = Element("oai_dc:dc", _NAMESPACES)
+    for name, language, text in once((name, language, text) for name, language, text in _said(work) if text):
+        add(root, f"dc:{name}", text, lang=language)
+    return check(root, work.entry.slug)
+
+
+def _said(work: Work) -> Iterable[tuple[str, str, str]]:
+    """Yield each element with its language, which many have none of, and its text."""
+    entry = work.entry
+    yield from (("title", one.language, one.value) for one in titles_of(entry, work.language))
+    yield from _agents(work)
+    yield from (("subject", language, text) for subject in work.subjects for language, text in subject.label.each())
+    yield from (("description", language, text) for language, text in entry.abstract.each())
+    yield "date", "", entry.date or ""
+    yield from _types(work)
+    yield from _formats(work)
+    yield from (("identifier", "", text) for text in _identifiers(work))
+    yield from (("source", language, text) for language, text in _sources(work))
+    yield "language", "", entry.language or ""
+    yield from (_relation(one, work) for one in work.related if one.type != terms.DISTINCT)
+    yield from (("rights", "", f"© {name.whole}") for name in work.named("copyright_holder"))
+
+
+def _agents(work: Work) -> Iterable[tuple[str, str, str]]:
+    creators = creators_of(work)
+    yield from (("creator", "", _printed(name)) for _, name in creators)
+    yield from (("publisher", "", _printed(name)) for name in work.named("publisher"))
+    rest = [one for one in work.credited if one not in creators and one[0].role not in _ASIDE]
+    yield from (("contributor", "", _printed(name)) for _, name in rest)
+
+
+def _printed(name: Name) -> str:
+    return f"{name.family}, {name.given}" if name.given else name.family
+
+
+def _types(work: Work) -> Iterable[tuple[str, str, str]]:
+    yield "type", "", _TYPES.get(general_type(work.entry.kind, work.schema_type), "")
+    yield "type", work.language, work.kind
+
+
+def _formats(work: Work) -> Iterable[tuple[str, str, str]]:
+    yield from (("format", language, text) for language, text in work.entry.extent.each())
+    if sound := sound_of(work.entry):
+        yield "format", "", sound.type or ""
+
+
+def _identifiers(work: Work) -> Iterable[str]:
+    entry = work.entry
+    yield from addresses_of(entry)
+    yield from (f"urn:isbn:{isbn}" for isbn in identified(entry, "isbn"))
+    if not entry.series:
+        yield from (f"urn:issn:{issn}" for issn in identified(entry, "issn"))
+
+
+def _sources(work: Work) -> Iterable[tuple[str, str]]:
+    """Yield the journal or series, and the place in it."""
+    item = item_of(work)
+    for language, title in work.series_title.each():
+        yield language, ", ".join(part for part in (title, item.number, item.pages.replace("-", "–")) if part)
+
+
+def _relation(one: Related, work: Work) -> tuple[str, str, str]:
+    """Return a work that this one stands to: by an address, else by its title."""
+    if addresses := addresses_of(one.entry):
+        return "relation", "", addresses[0]
+    title = one.entry.title_in(work.language)
+    return "relation", title.language, title.value

@@ -1,0 +1,38 @@
+"""Makes XML of what formats say of works."""
+
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from ncfe_kb.errors import Fault
+from ncfe_kb.messages import N_
+
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
+    """Add an element with a text; attributes that say nothing are left out, and `lang` is XML's own."""
+    said = {("xml:lang" if name == "lang" else name): value for name, value in attributes.items() if value}
+    element = SubElement(parent, tag, said)
+    if text:
+        element.text = text
+    return element
+
+
+def check(element: Element, slug: str) -> Element:
+    """Return the element of a work; raises Fault where a text has a character that XML has no place for."""
+    for each in element.iter():
+        for text in (each.text or "", *each.attrib.values()):
+            if found := _NO_XML.search(text):
+                code = f"U+{ord(found[0]):04X}"
+                raise Fault(N_("“{slug}” has the character {code}, which XML has no place for"), slug=slug, code=code)
+    return element
+
+
+def file_of(elements: Sequence[Element], wrapper: str) -> bytes:
+    """Return a file of one element, or of any other number of them in one more."""
+    root = elements[0] if len(elements) == 1 else Element(wrapper)
+    if len(elements) != 1:
+        root.extend(elements)
+    indent(root)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
