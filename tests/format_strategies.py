@@ -21,6 +21,8 @@ VOCABULARY = (
         schema_type="ScholarlyArticle",
     ),
 )
+TARGETS = tuple(record for record in POOL if isinstance(record, Entry))
+"""What drawn relations lead to."""
 BODIES = ("Nationalt Center for Forebyggelse af Ekstremisme", "Børne- & Ungeforvaltningen {BUF}, Århus")
 AUTHORITIES = tuple(models.Organisation(id=key, name=name) for key, name in zip(("ncfe", "buf"), BODIES, strict=True))
 

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from cli_runner import Cli
 from conftest import make_entry
-from format_strategies import AUTHORITIES, VOCABULARY, cited_works
+from format_strategies import AUTHORITIES, TARGETS, VOCABULARY, cited_works
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from strategies import POOL, THOROUGH, entries
+from strategies import THOROUGH, entries
 
 from ncfe_kb import Catalogue, Contributor, Entry, Person, Text
 from ncfe_kb.errors import InvalidFile
@@ -38,7 +38,6 @@ ARTICLE = Kind(
     schema_type="ScholarlyArticle",
 )
 EVENT = Kind(id="event", label=Text(en="event"), plural=Text(en="events"), shape="event", schema_type="Event")
-TARGETS = [record for record in POOL if isinstance(record, Entry)]
 NO_XML = {"\ufffe", "\uffff"}
 DOI = Identifier(scheme="doi", value="10.1002/(sici)1097-0258<5::aid;2>3.0.co;2-9_%")
 

@@ -9,7 +9,9 @@ from ncfe_kb.formats.described import (
     FIRST,
     LOCAL,
     TRANSLATED,
+    addresses_of,
     creators_of,
+    doi_address,
     duration_of,
     identified,
     kept,
@@ -126,7 +128,7 @@ def _further_identifiers(entry: Entry) -> list[dict[str, str]]:
     found = [("DOI", doi) for doi in identified(entry, "doi")[1:]]
     found += [("ISBN", isbn) for isbn in identified(entry, "isbn")]
     found += [] if entry.series else [("ISSN", issn) for issn in identified(entry, "issn")]
-    found += [("URL", url) for url in dict.fromkeys(entry.urls)]
+    found += [("URL", url) for url in addresses_of(entry) if url not in map(doi_address, identified(entry, "doi"))]
     found.append((LOCAL, entry.slug))
     return [{"alternateIdentifier": value, "alternateIdentifierType": type_name} for type_name, value in found]
 
