@@ -308,6 +308,28 @@ def test_relations_are_told_from_both_sides(stocked: Catalogue) -> None:
     assert [one.text for one in record_of(stocked, "Way out").iter(f"{DC}relation")] == ["Vej ud"]
 
 
+def test_a_work_is_not_told_by_a_page_that_may_tell_of_several(kb: Catalogue) -> None:
+    page = {"urls": ("https://example.org/",)}
+    kb.add(
+        make_entry("helhed", title=Text(da="Helheden"), **page),
+        make_entry("del", title=Text(da="Delen"), relations=({"type": "part_of", "target": "helhed"},), **page),
+    )
+    part = json_of(kb, "datacite-json", "del")
+    assert "relatedIdentifiers" not in part
+    assert part["relatedItems"] == [
+        {
+            "relatedItemType": "Other",
+            "relationType": "IsPartOf",
+            "relatedItemIdentifier": {
+                "relatedItemIdentifier": "https://example.org/",
+                "relatedItemIdentifierType": "URL",
+            },
+            "titles": [{"title": "Helheden", "lang": "da"}],
+        }
+    ]
+    assert record_of(kb, "Delen").findtext(f"{DC}relation") == "Helheden"
+
+
 def test_what_is_only_probable_is_not_told(form: str, stocked: Catalogue) -> None:
     stocked.put(make_entry("maaske", relations=({"type": "part_of", "target": "original", "certainty": "probable"},)))
     without = stocked.export(form)

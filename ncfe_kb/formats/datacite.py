@@ -134,42 +134,47 @@ def _further_identifiers(entry: Entry) -> list[dict[str, str]]:
 
 
 def _related(work: Work) -> dict[str, list[dict[str, Any]]]:
-    """Return the works that it stands to: by an identifier where they have one, else by their titles."""
+    """Return the works that it stands to: by DOI or ISBN where they have one, else by their titles.
+
+    An address is told beside the title: a page may tell of several works.
+    """
     named = [(RELATION_TYPES[one.type], one) for one in work.related if one.type in RELATION_TYPES]
     known = [(relation, one, _identifier(one.entry)) for relation, one in named]
-    return {
-        "relatedIdentifiers": once(
-            {"relatedIdentifier": found[1], "relatedIdentifierType": found[0], **_relation(relation, one)}
-            for relation, one, found in known
-            if found
-        ),
-        "relatedItems": once(
-            [*_series(work), *(_item(relation, one, work) for relation, one, found in known if not found)]
-        ),
-    }
-
-
-def _relation(relation: str, one: Related) -> dict[str, str]:
-    return {"relationType": relation, "resourceTypeGeneral": general_type(one.kind, one.schema_type)}
+    identified_ones = [_by_identifier(relation, one, *found) for relation, one, found in known if found]
+    items = [_by_title(relation, one, work) for relation, one, found in known if not found]
+    return {"relatedIdentifiers": once(identified_ones), "relatedItems": once([*_series(work), *items])}
 
 
 def _identifier(entry: Entry) -> tuple[str, str] | None:
     """Return the first identifier of a work, with its type."""
     found = [("DOI", doi) for doi in identified(entry, "doi")]
-    found += [("ISBN", isbn) for isbn in identified(entry, "isbn")]
-    found += [("URL", url) for url in entry.urls]
-    return found[0] if found else None
+    return next(iter([*found, *(("ISBN", isbn) for isbn in identified(entry, "isbn"))]), None)
 
 
-def _item(relation: str, one: Related, work: Work) -> dict[str, Any]:
+def _by_identifier(relation: str, one: Related, type_name: str, value: str) -> dict[str, str]:
+    return {
+        "relatedIdentifier": value,
+        "relatedIdentifierType": type_name,
+        "relationType": relation,
+        "resourceTypeGeneral": general_type(one.kind, one.schema_type),
+    }
+
+
+def _by_title(relation: str, one: Related, work: Work) -> dict[str, Any]:
     return kept(
         {
             "relatedItemType": general_type(one.kind, one.schema_type),
             "relationType": relation,
+            "relatedItemIdentifier": _item_identifier("URL", one.entry.urls),
             "titles": _titles(one.entry, work),
             "publicationYear": f"{one.entry.year:04}" if one.entry.year else "",
         }
     )
+
+
+def _item_identifier(type_name: str, values: tuple[str, ...]) -> dict[str, str]:
+    """Return the first of some identifiers, where there is one."""
+    return {"relatedItemIdentifier": values[0], "relatedItemIdentifierType": type_name} if values else {}
 
 
 def _series(work: Work) -> list[dict[str, Any]]:
@@ -178,12 +183,11 @@ def _series(work: Work) -> list[dict[str, Any]]:
     if not work.series_title:
         return []
     is_journal = type_of(entry.kind, work.schema_type) in IN_SERIES
-    issn = next(iter(identified(entry, "issn")), "")
     first, _, last = item.pages.partition("-") if is_journal else ("", "", "")
     series = {
         "relatedItemType": "Journal" if is_journal else "Collection",
         "relationType": "IsPublishedIn" if is_journal else "IsPartOf",
-        "relatedItemIdentifier": {"relatedItemIdentifier": issn, "relatedItemIdentifierType": "ISSN"} if issn else {},
+        "relatedItemIdentifier": _item_identifier("ISSN", identified(entry, "issn")),
         "titles": [{"title": title, "lang": language} for language, title in work.series_title.each()],
         **(_place(item.number) if is_journal else {"number": item.number}),
         "firstPage": first,

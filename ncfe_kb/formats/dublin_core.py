@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from ncfe_kb.formats.datacite_terms import general_type
-from ncfe_kb.formats.described import addresses_of, creators_of, identified, once, sound_of, titles_of
+from ncfe_kb.formats.described import addresses_of, creators_of, doi_address, identified, once, sound_of, titles_of
 from ncfe_kb.formats.items import item_of
 from ncfe_kb.formats.markup import add, check, file_of
 from ncfe_kb.formats.works import Name, Related, Work
@@ -95,8 +95,10 @@ def _sources(work: Work) -> Iterable[tuple[str, str]]:
 
 
 def _relation(one: Related, work: Work) -> tuple[str, str, str]:
-    """Return a work that this one stands to: by an address, else by its title."""
-    if addresses := addresses_of(one.entry):
-        return "relation", "", addresses[0]
+    """Return a work that this one stands to: by DOI or ISBN, else by its title, as a page may tell of several works."""
+    if dois := identified(one.entry, "doi"):
+        return "relation", "", doi_address(dois[0])
+    if isbns := identified(one.entry, "isbn"):
+        return "relation", "", f"urn:isbn:{isbns[0]}"
     title = one.entry.title_in(work.language)
     return "relation", title.language, title.value
