@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Unpack
 
 from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
-from ncfe_kb.catalogue.relating import related_to, scheme_of
 from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.view import View, followed
@@ -130,6 +129,8 @@ class ServingView(View):
         known = self._core.vocabulary(reader)
         around = Around(self._brief(reader, targets_of(entries)), {})
         if is_linked:
+            from ncfe_kb.catalogue.relating import related_to, scheme_of
+
             related = related_to(reader, entries, self._shown, known.kinds)
             around = around._replace(related=related, scheme=scheme_of(reader))
         return works_of(entries, around, known, language)

@@ -42,7 +42,7 @@ def resource(work: Work) -> Element:
     types = said["types"]
     add(root, "resourceType", types["resourceType"], resourceTypeGeneral=types["resourceTypeGeneral"])
     _add_agents(root, "contributor", said.get("contributors", ()))
-    add_language(root, said)
+    _add_language(root, said)
     for name in ("subjects", "dates", "alternateIdentifiers", "relatedIdentifiers", "descriptions"):
         _add_list(root, name, said.get(name, ()))
     _add_texts(root, "sizes", "size", said.get("sizes", ()))
@@ -52,7 +52,7 @@ def resource(work: Work) -> Element:
     return check(root, work.entry.slug)
 
 
-def add_language(root: Element, said: dict[str, Any]) -> None:
+def _add_language(root: Element, said: dict[str, Any]) -> None:
     """Add the language of the work, where it is known."""
     if language := said.get("language"):
         add(root, "language", language)
