@@ -12,7 +12,7 @@ from test_offline import SESSION
 
 from ncfe_kb import Catalogue
 
-WRITES_ITSELF = {("export",), ("completion",), ("translations", "export")}
+WRITES_ITSELF = {("export",), ("thesaurus",), ("completion",), ("translations", "export")}
 """The commands whose output is a file of its own form."""
 OPTIONS = {path: {name for one in command.params for name in one.opts} for path, command in commands()}
 ASKING = {

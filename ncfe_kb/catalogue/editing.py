@@ -1,8 +1,8 @@
 """Changing a catalogue: every change is logged, and can be looked at and taken back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -34,10 +34,14 @@ _NOTHING = Text()
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many records a load read, and how many of these were new or different."""
+    """How many records a load read, and how many of these were new or different.
+
+    `left_out` counts what a thesaurus in SKOS says that has no place here, by language or property.
+    """
 
     read: int
     changed: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 class Editor(ServingView):
@@ -197,17 +201,19 @@ class Editor(ServingView):
         return renamed
 
     def load(self, path: Path | str = STARTER, *, reason: str = "load", progress: Progress = silent) -> Loaded:
-        """Take in the records of a folder, a TOML file or a JSON Lines file, all or none.
+        """Take in the records of a folder, a TOML file, a JSON Lines file or a thesaurus in SKOS, all or none.
 
-        Records with a known id are replaced. Raises InvalidFile, NotReadable,
-        UnknownRecord, TopicLoop.
+        Records with a known id are replaced. What SKOS says that has no place here, as texts in
+        other languages, is left out and counted. Raises InvalidFile, NotReadable, UnknownRecord,
+        TopicLoop, MissingExtra.
         """
-        from ncfe_kb import files  # here, since a search does without it
+        from ncfe_kb.catalogue.loading import in_former_order, taken_of  # here, since a search does without it
 
-        origins = files.read(path_of(path, NotReadable), progress)
+        taken = taken_of(path_of(path, NotReadable), progress)
         with self._change(reason, progress=progress) as writer:
+            origins = taken.origins if taken.is_ordered else in_former_order(writer, taken.origins)
             changed = put_together(writer, origins)
-        return Loaded(len(origins), len(changed))
+        return Loaded(len(origins), len(changed), taken.left_out)
 
     def dump(self, path: Path | str) -> int:
         """Write all records to a folder or a .jsonl file; return how many. Raises NotWritable."""

@@ -50,6 +50,24 @@ class ServingView(View):
             entries = [shown[slug] for slug in sorted(shown)]
             return formats.write(form, self._works(reader, entries, language, is_linked=form.is_linked))
 
+    def thesaurus(self, format: str = "turtle", *, topic: str | None = None, base: str | None = None) -> bytes:
+        """Return the topics, their groups and their scheme in SKOS: turtle, rdfxml or jsonld.
+
+        With `topic`, an id or label, only that concept. `base` is what the concepts' addresses
+        begin with, as https://example.org for https://example.org/topics/exit; without it they
+        are names (urn:x-ncfe:topic:exit). The public view has no notes for staff. The same topics
+        give the same bytes. Raises UnknownRecord, AmbiguousLabel, InvalidRecord for what SKOS
+        cannot hold, MissingExtra.
+        """
+        from ncfe_kb.catalogue.conceiving import concepts_in
+        from ncfe_kb.formats import skos
+
+        form = skos.form_of(format)
+        with self._core.store.reading() as reader:
+            only = self._core.vocabulary(reader).find_topic(topic) if topic is not None else None
+            concepts = concepts_in(reader, public_only=self._public_only)
+        return skos.write(form, concepts, base, only)
+
     def cite(self, slug: str, *, style: str = "apa", language: Language = "da") -> str:
         """Return how a text in this language refers to a work: apa, harvard or chicago. Raises UnknownRecord."""
         from ncfe_kb.formats.citing import cited

@@ -15,6 +15,7 @@ from ncfe_kb.cli import (
     proposing,
     publishing,
     reporting,
+    thesaurus,
     translating,
     writing,
 )
@@ -63,6 +64,7 @@ for module in (
     courses,
     amending,
     exchanging,
+    thesaurus,
     proposing,
     merging,
     publishing,

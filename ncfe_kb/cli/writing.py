@@ -51,7 +51,10 @@ def rename(session: Session, /, slug: str, to: str) -> None:
 
 @click.command(
     cls=Command,
-    help=N_("Take in a folder, a TOML file or a JSON Lines file, all of it or nothing; the starter works by default."),
+    help=N_(
+        "Take in a folder, a TOML file, a JSON Lines file or a thesaurus in SKOS (.ttl, .rdf, .jsonld), all of it or "
+        "nothing; the starter works by default."
+    ),
 )
 @argument("path", metavar=N_("[PATH]"), required=False, type=AnyPath())
 @json_of_what_is_done
@@ -63,7 +66,10 @@ def load(session: Session, /, path: Path | None) -> None:
         loaded = catalogue.load(path or STARTER, progress=progress)
     read = session.say.counted("{number} record read", "{number} records read", loaded.read)
     changed = session.say.counted("{number} new or changed", "{number} new or changed", loaded.changed)
-    session.done(f"{read}, {changed}.", read=loaded.read, changed=loaded.changed)
+    if loaded.left_out:
+        what = ", ".join(f"{name} ({session.say.number(number)})" for name, number in loaded.left_out.items())
+        session.tell(session.say(N_("Left out, since the catalogue has no place for it: {what}.")).format(what=what))
+    session.done(f"{read}, {changed}.", read=loaded.read, changed=loaded.changed, left_out=dict(loaded.left_out))
 
 
 @click.command(cls=Command, help=N_("Write everything to a folder, or to a file that ends in .jsonl."))

@@ -1,0 +1,113 @@
+"""Refuses what would make rdflib fetch something or unfold it without end, before rdflib sees it."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from xml.parsers import expat
+
+from rdflib import Graph
+from rdflib.plugins.parsers.jsonld import to_rdf
+
+from ncfe_kb.errors import Fault
+from ncfe_kb.formats.skos import Form
+from ncfe_kb.messages import N_
+from ncfe_kb.plain import json_of, text_of
+
+_LARGEST = 100_000_000
+"""Bytes that a file may have; rdflib needs some forty times as much memory."""
+_REASON = 160
+"""Characters of a parser's complaint that are told."""
+_NOWHERE = "file:///"
+"""What relative addresses begin with: only their last part counts, and the folder of the run is nobody's matter."""
+logging.getLogger("rdflib").addHandler(logging.NullHandler())  # else it prints what it thinks of each address
+
+
+def graph_of(form: Form, data: bytes) -> Graph:
+    """Return the statements of a file. Raises Fault."""
+    if len(data) > _LARGEST:
+        raise Fault(N_("is larger than {largest} bytes"), largest=_LARGEST)
+    checked = _CHECKS[form.name](data)
+    try:
+        return _parsed(form, checked)
+    except RecursionError:
+        raise Fault(N_("is nested too deeply")) from None
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - rdflib raises what its parsers and their own code meet in a damaged file
+        raise _unreadable(form, error) from None
+
+
+def _parsed(form: Form, checked: Any) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    if form.name != "jsonld":
+        return graph.parse(data=checked, format=form.parser, publicID=_NOWHERE)
+    to_rdf(checked, graph, _NOWHERE)
+    return graph
+
+
+def _unreadable(form: Form, error: Exception) -> Fault:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    reason = said if len(said) <= _REASON else f"{said[:_REASON]}…"
+    return Fault(N_("is not {format}: {reason}"), format=form.media_type, reason=reason)
+
+
+def _xml(data: bytes) -> bytes:
+    """Return XML that declares no entities: without a DOCTYPE there is no way to them."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        raise Fault(N_("line {line} is not XML: {reason}"), line=error.lineno, reason=reason) from None
+    except (ValueError, LookupError) as error:
+        if isinstance(error, Fault):
+            raise
+        raise Fault(N_("is not XML in UTF-8: {reason}"), reason=str(error)) from None
+    return data
+
+
+def _refuse(*_: Any) -> None:
+    raise Fault(N_("has a DOCTYPE, by which a file can name others and unfold without end; take it out"))
+
+
+def _json(data: bytes) -> Any:
+    """Return what JSON says whose contexts all stand in it."""
+    try:
+        found = json_of(data)
+    except RecursionError:
+        raise Fault(N_("is nested too deeply")) from None
+    except ValueError as error:
+        if isinstance(error, Fault):
+            raise
+        raise Fault(N_("is not JSON: {reason}"), reason=str(error)) from None
+    _check_contexts(found)
+    return found
+
+
+def _check_contexts(found: Any) -> None:
+    """Raise Fault for a context that does not stand in the file, wherever that may be, since it would be fetched."""
+    waiting = [found]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += one.values()
+            for context in _elsewhere(one):
+                raise Fault(
+                    N_("has a @context that does not stand in it, “{address}”; none is fetched, so write it out"),
+                    address=context,
+                )
+
+
+def _elsewhere(one: dict[str, Any]) -> list[str]:
+    """Return what an object gives for a context that is none itself."""
+    given = one.get("@context")
+    contexts = [*(given if isinstance(given, list) else [given])]
+    return [str(each) for each in contexts if not isinstance(each, dict | None)] + [
+        str(one["@import"]) for _ in range("@import" in one)
+    ]
+
+
+_CHECKS: dict[str, Callable[[bytes], Any]] = {"turtle": text_of, "rdfxml": _xml, "jsonld": _json}
