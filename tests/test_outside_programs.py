@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from strategies import THOROUGH, entries
 
 from ncfe_kb import Catalogue, Entry
+from ncfe_kb.formats.skos import FORMS
 
 Written = Callable[[str], Path]
 TITLE = "Veje ud af ekstremisme: understøttet exit, løsrivelse og reintegration"
@@ -309,6 +310,64 @@ def test_the_translate_toolkit_reads_the_po_as_well(delivery: Delivery, starter:
     named = {one.getcontext(): one.source for one in store.units if not one.isheader()}
     assert named[UNIT] == TITLE
     assert len(named) == len(starter.translations("en", stale=True))
+
+
+@pytest.fixture(params=FORMS)
+def thesaurus(request: pytest.FixtureRequest, starter: Catalogue, tmp_path: Path) -> Path:
+    """The centre's topics in each form of SKOS."""
+    program("rdflib")
+    form = FORMS[str(request.param)]
+    file = tmp_path / f"topics{form.endings[0]}"
+    file.write_bytes(starter.thesaurus(form.name, base="https://example.org"))
+    return file
+
+
+SKOSIFY = """
+import logging, rdflib, sys, skosify
+logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format="%(message)s")
+found = skosify.skosify(sys.argv[1])
+print(len(set(found.subjects(rdflib.RDF.type, rdflib.SKOS.Concept))), "concepts")
+"""
+
+
+def test_skosify_warns_of_nothing_in_the_thesaurus(thesaurus: Path, starter: Catalogue) -> None:
+    program("skosify")
+    command = [sys.executable, "-W", "ignore", "-c", SKOSIFY, str(thesaurus)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.stdout == f"{len(starter.vocabulary.topics)} concepts\n", done.stderr
+
+
+def test_pyshacl_finds_the_thesaurus_as_its_shape_asks(thesaurus: Path) -> None:
+    assert conforms(thesaurus.read_text(encoding="utf-8"), thesaurus.suffix) == (True, "")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'skos:prefLabel "exits"@en',
+        'skos:altLabel "exit og løsrivelse"@da',
+        'skos:hiddenLabel "exit og løsrivelse"@da',
+        'skos:prefLabel "exit"@de',
+        "skos:related <https://example.org/topics/none>",
+    ],
+)
+def test_pyshacl_would_find_what_is_wrong(more: str, starter: Catalogue) -> None:
+    program("rdflib")
+    text = starter.thesaurus(base="https://example.org").decode()
+    assert conforms(f"{text}<https://example.org/topics/exit> {more} .", ".ttl")[0] is False
+
+
+def conforms(text: str, ending: str) -> tuple[bool, str]:
+    """Return whether a thesaurus is as the shape asks, and what is not."""
+    pyshacl = program("pyshacl")
+    (form,) = (one for one in FORMS.values() if ending in one.endings)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shapes = (ROOT / "tests/skos_shapes.ttl").read_text(encoding="utf-8")
+        is_so, _, told = pyshacl.validate(
+            text, shacl_graph=shapes, data_graph_format=form.parser, shacl_graph_format="turtle"
+        )
+    return bool(is_so), "" if is_so else str(told)
 
 
 def test_pythons_own_csv_and_json_read_what_they_should(written: Written, starter: Catalogue) -> None:
