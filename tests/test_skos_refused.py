@@ -6,10 +6,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import THOROUGH
 
-from ncfe_kb import Catalogue, InvalidFile, TopicLoop, UnknownRecord
+from ncfe_kb import Catalogue, InvalidFile, Text, Topic, TopicLoop, UnknownRecord
+from ncfe_kb.formats.skos import FORMS, Concepts, read, write
+from ncfe_kb.models import Scheme, TopicGroup
 
 pytest.importorskip("rdflib", reason="rdflib is not installed: pip install 'ncfe-kb[rdf]'")
+SCHEMES = (Scheme(id="emner", title=Text(da="Emner", en="Topics"), languages=("da", "en")),)
+GROUPS = (TopicGroup(id="ideologi", label=Text(da="ideologier")),)
+TOPICS = (
+    Topic(id="exit", group="ideologi", preferred_label=Text(da="exit"), exact_match=("http://eurovoc.europa.eu/1",)),
+    Topic(id="mentor", preferred_label=Text(da="mentor", en="mentor"), broader=("exit",)),
+)
 HEAD = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <https://example.dk/emner/> .\n"
 
 
@@ -56,6 +67,10 @@ def test_a_fault_is_told_with_its_concept(text: str, why: str, tmp_path: Path) -
     assert why in refusal(tmp_path / "topics.ttl", HEAD + text)
 
 
+def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "topics.ttl", " " * 20_000_001) == "topics.ttl: is larger than 20 MB"
+
+
 def test_topics_that_go_round_are_refused(tmp_path: Path) -> None:
     text = ':a a skos:Concept ; skos:prefLabel "A"@da ; skos:narrower :b . :b a skos:Concept ; skos:prefLabel "B"@da ;'
     assert "topics cannot be broader than themselves" in refusal(
@@ -81,6 +96,32 @@ def test_xml_that_declares_entities_is_refused(doctype: str, tmp_path: Path) -> 
     assert "has a DOCTYPE" in refusal(tmp_path / "topics.rdf", f"{doctype}{RDF}{CONCEPT.format('&l11;')}")
     encoded = f'<?xml version="1.0" encoding="utf-16"?>{doctype}{RDF}{CONCEPT.format("&l11;")}'.encode("utf-16")
     assert "has a DOCTYPE" in refusal(tmp_path / "topics.rdf", encoded)
+
+
+WHOLE = {name: write(form, Concepts(SCHEMES, GROUPS, TOPICS)) for name, form in FORMS.items()}
+SIGNS = [
+    *(b'"', b"<", b">", b"[", b"]", b"{", b"}", b"(", b".", b",", b"&", b"\xff", b"\x00", b"@en", b"\\u0000", b"null")
+]
+SIGNS += [
+    b' rdf:parseType="Literal"',
+    b'"@list":[],',
+    b'"@context":{"@vocab":7},',
+    b'"@reverse":{"a":1},',
+    b"@base <>.",
+]
+
+
+@THOROUGH
+@given(name=st.sampled_from(list(FORMS)), place=st.floats(0, 1), cut=st.integers(0, 20), sign=st.sampled_from(SIGNS))
+def test_a_file_with_a_wrong_sign_is_read_or_refused(name: str, place: float, cut: int, sign: bytes) -> None:
+    whole = WHOLE[name]
+    at = int(place * len(whole))
+    try:
+        taken = read(FORMS[name], whole[:at] + sign + whole[at + cut :], "x")
+    except InvalidFile as refused:
+        assert "\n" not in str(refused)  # noqa: PT017 - most are refused, some are read
+    else:
+        assert taken.origins
 
 
 def test_nothing_is_printed_of_what_a_file_says(tmp_path: Path) -> None:

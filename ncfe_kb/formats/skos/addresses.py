@@ -29,7 +29,14 @@ def checked_base(base: str | None) -> str | None:
     if base is None:
         return None
     if not re.match("https?://[^/?#]", base) or not _ADDRESS.fullmatch(base) or re.search("[?#]", base):
-        raise InvalidRecord((Fault(N_("“{address}” is not a web address that others can begin with"), address=base),))
+        raise InvalidRecord(
+            (
+                Fault(
+                    N_("“{address}” is not what web addresses begin with; write it like https://example.org"),
+                    address=base,
+                ),
+            )
+        )
     return base.rstrip("/")
 
 

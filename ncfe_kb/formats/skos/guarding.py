@@ -13,8 +13,8 @@ from ncfe_kb.formats.skos import Form
 from ncfe_kb.messages import N_
 from ncfe_kb.plain import json_of, text_of
 
-_LARGEST = 100_000_000
-"""Bytes that a file may have; rdflib needs some forty times as much memory."""
+_LARGEST = 20
+"""Megabytes that a file may have, enough for 160,000 topics; rdflib takes some ninety times as much memory."""
 _REASON = 160
 """Characters of a parser's complaint that are told."""
 _NOWHERE = "file:///"
@@ -24,8 +24,8 @@ logging.getLogger("rdflib").addHandler(logging.NullHandler())  # else it prints 
 
 def graph_of(form: Form, data: bytes) -> Graph:
     """Return the statements of a file. Raises Fault."""
-    if len(data) > _LARGEST:
-        raise Fault(N_("is larger than {largest} bytes"), largest=_LARGEST)
+    if len(data) > _LARGEST * 1_000_000:
+        raise Fault(N_("is larger than {largest} MB"), largest=_LARGEST)
     checked = _CHECKS[form.name](data)
     try:
         return _parsed(form, checked)
