@@ -8,6 +8,7 @@ from typing import cast
 from ncfe_kb.catalogue.asking import Request, Sort, ask, suggested, uncorrected
 from ncfe_kb.catalogue.completion import COMPLETED, Completion, Sources, complete
 from ncfe_kb.catalogue.core import Core, Standing
+from ncfe_kb.catalogue.edition import Edition, edition_of
 from ncfe_kb.catalogue.families import KIN, TRANSLATIONS, Families
 from ncfe_kb.catalogue.likeness import query_like
 from ncfe_kb.catalogue.presenting import Presenter
@@ -42,6 +43,7 @@ class View:
         self._families: Remembered[Families] = Remembered(2)
         self._vocabularies: Remembered[Vocabulary] = Remembered(1)
         self._searchable: Remembered[Vocabulary] = Remembered(1)
+        self._editions: Remembered[Edition] = Remembered(1)
 
     def __getitem__(self, slug: str) -> Entry:
         """Return an entry; raises UnknownRecord where there is none that this view shows."""
@@ -59,6 +61,12 @@ class View:
     def __len__(self) -> int:
         with self._core.store.reading() as reader:
             return len(self._slugs(reader))
+
+    def edition(self) -> Edition:
+        """Return which state of the catalogue is shown now, for whoever keeps what it was shown as."""
+        state = self._core.catch_up().state
+        with self._core.store.reading() as reader:
+            return self._editions.get(state, "", lambda: edition_of(reader, state))
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from ncfe_kb.errors import Fault, InvalidRecord
+from ncfe_kb.errors import Fault
 from ncfe_kb.messages import N_
 from ncfe_kb.text import check_slug
 
@@ -22,22 +22,6 @@ def check_address(address: str) -> str:
     if not _ADDRESS.fullmatch(address):
         raise Fault(N_("“{address}” is not an address that SKOS can hold"), address=address)
     return address
-
-
-def checked_base(base: str | None) -> str | None:
-    """Return what addresses begin with, without a slash at its end. Raises InvalidRecord where it is no web address."""
-    if base is None:
-        return None
-    if not re.match("https?://[^/?#]", base) or not _ADDRESS.fullmatch(base) or re.search("[?#]", base):
-        raise InvalidRecord(
-            (
-                Fault(
-                    N_("“{address}” is not what web addresses begin with; write it like https://example.org"),
-                    address=base,
-                ),
-            )
-        )
-    return base.rstrip("/")
 
 
 def address_of(what: str, id: str, base: str | None) -> str:

@@ -12,9 +12,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.plugins.serializers.turtle import TurtleSerializer
 
+from ncfe_kb.addresses import checked_base
 from ncfe_kb.errors import Fault, InvalidRecord
 from ncfe_kb.formats.skos import Concepts, Form
-from ncfe_kb.formats.skos.addresses import GROUP, SCHEME, TOPIC, address_of, check_address, checked_base
+from ncfe_kb.formats.skos.addresses import GROUP, SCHEME, TOPIC, address_of, check_address
 from ncfe_kb.languages import Language
 from ncfe_kb.messages import N_
 from ncfe_kb.models import Scheme, Topic, TopicGroup
@@ -28,7 +29,7 @@ _ORDER = (SKOS.ConceptScheme, SKOS.Collection, SKOS.Concept)
 
 def write(form: Form, concepts: Concepts, base: str | None, only: str | None) -> bytes:
     """Return a file; raises InvalidRecord for an address, or a character, that it cannot hold."""
-    statements = _Statements(concepts, checked_base(base)).all(only)
+    statements = _Statements(concepts, checked_base(base) if base is not None else None).all(only)
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in _PREFIXES.items():
         graph.bind(prefix, namespace)

@@ -1,0 +1,92 @@
+"""Where the catalogue's pages and files are on the web: every address is made here.
+
+Pages are under the language they are in: https://example.org/da/works/exit. Without the language
+the same address is the thing itself (Cool URIs for the Semantic Web, W3C 2008): it leads a browser
+on to the reader's language, and gives other programs the form that they accept.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlencode, urlsplit
+
+from ncfe_kb.errors import Fault, InvalidRecord
+from ncfe_kb.languages import Language
+from ncfe_kb.messages import N_
+
+_BASE = re.compile(r"https?://[^/?#\s\"'<>\\^`{|}\x00-\x20\x7f]+(?:/[^?#\s\"'<>\\^`{|}\x00-\x20\x7f]*)?")
+_NO_BASE = N_("“{address}” is not what web addresses begin with; write it like https://example.org")
+
+Values = Mapping[str, str | int | Iterable[str] | None]
+"""What stands after the question mark: a name with one value, or with several."""
+
+
+def checked_base(base: str) -> str:
+    """Return what addresses begin with, without a slash at its end. Raises InvalidRecord where it is no web address."""
+    if not _BASE.fullmatch(base):
+        raise InvalidRecord((Fault(_NO_BASE, address=base),))
+    return base.rstrip("/")
+
+
+class Addresses:
+    """The addresses under one base, as https://example.org or https://example.org/catalogue."""
+
+    def __init__(self, base: str) -> None:
+        """Begin every address with this. Raises InvalidRecord where it is no web address."""
+        self.base = checked_base(base)
+
+    @property
+    def path(self) -> str:
+        """The part of the base after the host: what paths on the same host begin with."""
+        return urlsplit(self.base).path
+
+    @property
+    def host(self) -> str:
+        """The name of the host, without a port."""
+        return urlsplit(self.base).hostname or ""
+
+    def of(self, path: str, language: Language | None = None, values: Values | None = None) -> str:
+        """Return the address of a path like /works/exit, of its page in a language where one is given."""
+        said = _query(values or {})
+        return f"{self.base}{f'/{language}' if language else ''}{quote(path)}{f'?{said}' if said else ''}"
+
+    def front(self, language: Language | None = None) -> str:
+        """Return the address of the front page."""
+        return self.of("/", language)
+
+    def work(self, slug: str, language: Language | None = None) -> str:
+        """Return the address of a work."""
+        return self.of(f"/works/{slug}", language)
+
+    def topic(self, id: str, language: Language | None = None) -> str:
+        """Return the address of a topic, the one by which SKOS names it."""
+        return self.of(f"/topics/{id}", language)
+
+    def person(self, id: str, language: Language | None = None) -> str:
+        """Return the address of a person."""
+        return self.of(f"/people/{id}", language)
+
+    def series(self, id: str, language: Language | None = None) -> str:
+        """Return the address of a series."""
+        return self.of(f"/series/{id}", language)
+
+    def course(self, id: str, language: Language | None = None) -> str:
+        """Return the address of a course."""
+        return self.of(f"/courses/{id}", language)
+
+    def podcast(self, series: str) -> str:
+        """Return the address of a podcast's feed."""
+        return self.of(f"/series/{series}/podcast.rss")
+
+    def search(self, language: Language, values: Values | None = None) -> str:
+        """Return the address of a search."""
+        return self.of("/search", language, values)
+
+
+def _query(values: Values) -> str:
+    pairs: list[tuple[str, str]] = []
+    for name, value in values.items():
+        if isinstance(value, str | int):
+            pairs.append((name, str(value)))
+        else:
+            pairs += [(name, each) for each in value or ()]
+    return urlencode(pairs)
