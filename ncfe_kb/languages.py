@@ -45,3 +45,10 @@ def sort_key(text: str, language: Language) -> tuple[str, str]:
     if language == "da":
         return key.replace("aa", "å").translate(_DANISH_ORDER), text
     return key.translate(_LATIN_ORDER), text
+
+
+def initial(text: str, language: Language) -> str:
+    """Return the letter under which a list has a text: Å for aa and å in Danish, # where it begins with none."""
+    first = sort_key(text, language)[0][:1]
+    letter = first.translate(str.maketrans("{|}", "æøå")) if language == "da" else first
+    return letter.upper() if letter.isalpha() else "#"

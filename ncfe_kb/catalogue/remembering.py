@@ -34,3 +34,11 @@ class Remembered(Generic[Value]):
                 while len(self._values) > self._most:
                     self._values.popitem(last=False)
         return value
+
+    def known(self, state: Hashable, key: Hashable) -> Value | None:
+        """Return the value for a key where this state has one."""
+        with self._turn:
+            if state != self._state or key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key]

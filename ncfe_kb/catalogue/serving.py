@@ -1,7 +1,7 @@
 """What can be made of what a view shows: files for other programs, citations, proposals of topics."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 
 from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
 from ncfe_kb.catalogue.selection import Chosen
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 class ServingView(View):
     """A view that also hands out what it shows in other forms."""
+
+    def was_withdrawn(self, slug: str) -> bool:
+        """Return whether a work was public under this slug and is withdrawn, which everyone may know."""
+        with self._core.store.reading() as reader:
+            found = reader.fetch("entry", [slug, *followed(reader, slug)]).values()
+        return any(cast("Entry", one).was_withdrawn for one in found)
 
     def suggest(self, entry: Entry | str, *, language: Language = "da", limit: int = 5) -> tuple[Suggestion, ...]:
         """Return topics that the title and abstract of an entry, or of the one with a slug, speak for, best first.

@@ -15,6 +15,7 @@ from ncfe_kb.cli import (
     proposing,
     publishing,
     reporting,
+    serving,
     thesaurus,
     translating,
     writing,
@@ -70,6 +71,7 @@ for module in (
     publishing,
     translating,
     reporting,
+    serving,
     keeping,
     completion,
 ):

@@ -194,6 +194,16 @@ class Entry(Value):
         """Whether the public view shows the entry now."""
         return self.is_published_at(datetime.now(UTC))
 
+    @property
+    def was_withdrawn(self) -> bool:
+        """Whether everyone could see the entry until it was withdrawn."""
+        if not self.public or not self.statuses or self.statuses[-1].status != terms.WITHDRAWN:
+            return False
+        return any(
+            self.model_copy(update={"statuses": self.statuses[:number]}).is_published
+            for number in range(1, len(self.statuses))
+        )
+
     def for_public(self) -> Self:
         """Return the entry without what contributors withdrew their consent to: their names, their voices."""
         if not any(one.consents for one in self.contributors):

@@ -1,0 +1,37 @@
+"""The application: every route of the edge, behind its guard."""
+
+from fastapi import FastAPI
+
+from ncfe_kb import __version__
+from ncfe_kb.addresses import Addresses
+from ncfe_kb.catalogue import Catalogue
+from ncfe_kb.web import assets, health, pages
+from ncfe_kb.web.faults import answer_faults
+from ncfe_kb.web.guard import Guard
+from ncfe_kb.web.site import Site
+
+_PARTS = (health, assets, pages)
+"""The modules that have routes."""
+
+
+def create_app(catalogue: Catalogue, *, base_url: str, contact: str | None = None) -> FastAPI:
+    """Return the edge of a catalogue as an ASGI application: what everyone may see, in both languages.
+
+    `base_url` is where the application is on the web, as https://example.org or, where it is
+    mounted under a path, https://example.org/catalogue; no address is ever made from what a
+    request says of its host. `contact`, mailto: or https:, is told to who finds a security hole.
+    The catalogue stays the caller's to close. Raises InvalidRecord for a base that is no address.
+    """
+    site = Site(catalogue.public, Addresses(base_url), contact)
+    app = FastAPI(
+        title="ncfe_kb",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        routes=[route for part in _PARTS for route in part.routes(site)],
+    )
+    answer_faults(app, site)
+    app.add_middleware(Guard, is_https=site.addresses.base.startswith("https:"))
+    return app

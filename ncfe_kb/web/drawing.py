@@ -1,0 +1,91 @@
+"""Pages from templates, in one language each; everything that is put into one is escaped."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, localiser
+from ncfe_kb.language import Marked
+from ncfe_kb.languages import Language, other
+from ncfe_kb.text import Localised
+from ncfe_kb.web import assets
+from ncfe_kb.web.site import Site
+
+
+def draw(site: Site, language: Language, template: str, **said: Any) -> str:
+    """Return a page in a language.
+
+    `path` is what the page is under in either language, `query` what stands after it.
+    """
+    return _environment(language).get_template(template).render(site=site, addresses=site.addresses, **said)
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    say = localiser(language)
+    environment = Environment(
+        loader=PackageLoader("ncfe_kb.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        say=say,
+        counted=say.counted,
+        language=language,
+        other_language=other(language),
+        language_names=LANGUAGE_NAMES,
+        asset=assets.path_of,
+    )
+    environment.filters.update(
+        text=lambda text: _text(text, language),
+        marked=_marked,
+        number=say.number,
+        date=say.date,
+        duration=say.duration,
+        capital=_capital,
+        host=_host,
+        last_part=_last_part,
+    )
+    return environment
+
+
+def _text(text: Localised | None, language: Language) -> Markup:
+    """Return a text that says which language it is in, where that is not the page's."""
+    if text is None:
+        return Markup("")
+    return _noted(Markup("{}").format(text.value), text.language, language)
+
+
+def _marked(found: Marked, language: Language, page: Language) -> Markup:
+    """Return a text with its marks, and its language where that is not the page's."""
+    return _noted(Markup(found.html()), language, page)  # noqa: S704 - html() escapes all but its own marks
+
+
+def _noted(text: Markup, language: Language, page: Language) -> Markup:
+    if language == page:
+        return text
+    note = localiser(page)(ONLY_IN[language])
+    return Markup('<span lang="{}">{}</span> <span class="note">({})</span>').format(language, text, note)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _host(address: str) -> str:
+    """Return the host of an address, which tells a reader where a link leads."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def _last_part(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+__all__: Sequence[str] = ["draw"]

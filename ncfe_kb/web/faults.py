@@ -1,0 +1,96 @@
+"""What went wrong, told to who asked: a page in the reader's language, or a problem for a program (RFC 9457)."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ncfe_kb.errors import Busy, CatalogueError, NotWritable, UnknownRecord, Unreachable
+from ncfe_kb.i18n import Localiser, localiser
+from ncfe_kb.messages import N_
+from ncfe_kb.web.drawing import draw
+from ncfe_kb.web.readers import language_of, wants_page
+from ncfe_kb.web.site import Site
+
+_TITLES = {
+    400: N_("That cannot be answered"),
+    404: N_("There is no such page"),
+    405: N_("That is not done here"),
+    406: N_("There is no such form"),
+    410: N_("No longer here"),
+    422: N_("That cannot be answered"),
+    500: N_("Something went wrong here"),
+    503: N_("Not available just now"),
+}
+_WORDS = {
+    404: N_("The page may have moved, or the address is mistyped. Try a search."),
+    405: N_("This address is only read."),
+    406: N_("This address is not given in a form that you accept."),
+    500: N_("The fault is ours. Try again later."),
+    503: N_("Try again in a moment."),
+}
+_STATUSES: tuple[tuple[type[CatalogueError], int], ...] = (
+    (UnknownRecord, 404),
+    (Busy, 503),
+    (NotWritable, 503),
+    (Unreachable, 503),
+)
+_SOON = {"Retry-After": "5"}
+
+
+class Gone(Exception):
+    """What was asked for was public once and is withdrawn."""
+
+
+def answer_faults(app: FastAPI, site: Site) -> None:
+    """Answer each kind of fault as a page or a problem; what nobody foresaw is logged, and told without details."""
+
+    def http(request: Request, error: Exception) -> Response:
+        status = getattr(error, "status_code", 500)
+        return answered(site, request, status, headers=getattr(error, "headers", None))
+
+    def catalogue(request: Request, error: Exception) -> Response:
+        status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
+        if status >= 500 or not isinstance(error, CatalogueError):  # noqa: PLR2004 - an HTTP status
+            return answered(site, request, status, headers=_SOON)
+        return answered(site, request, status, error.render(localiser(language_of(request))))
+
+    def invalid(request: Request, error: Exception) -> Response:
+        faults = error.errors() if isinstance(error, RequestValidationError) else []
+        detail = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in faults)
+        return answered(site, request, 422, detail)
+
+    def gone(request: Request, _error: Exception) -> Response:
+        return answered(site, request, 410, localiser(language_of(request))(N_("This work has been withdrawn.")))
+
+    def unforeseen(request: Request, _error: Exception) -> Response:
+        return answered(site, request, 500)
+
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(CatalogueError, catalogue)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Gone, gone)
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def answered(
+    site: Site, request: Request, status: int, detail: str = "", headers: dict[str, str] | None = None
+) -> Response:
+    """Return what says in the reader's language that something went wrong."""
+    language = language_of(request)
+    say = localiser(language)
+    title, words = _told(status, say)
+    headers = {"Cache-Control": "no-store", "Content-Language": language, **(headers or {})}
+    if not wants_page(request):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail or words}
+        return JSONResponse(problem, status, headers, "application/problem+json")
+    page = draw(site, language, "error.html", title=title, words=detail or words, path="/", query="", indexed=False)
+    return Response(page, status, headers, "text/html; charset=utf-8")
+
+
+def _told(status: int, say: Localiser) -> tuple[str, str]:
+    title = _TITLES.get(status)
+    return (say(title) if title else HTTPStatus(status).phrase), say(_WORDS.get(status, ""))

@@ -1,0 +1,93 @@
+"""What stands before every route: limits on what is asked, and headers on what is answered."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_QUERY = 4_000
+"""Bytes of what stands after the question mark."""
+MOST_PATH = 1_000
+"""Bytes of a path."""
+MOST_BODY = 64_000
+"""Bytes of a body; only harvesters send one."""
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "media-src https: http:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_A_YEAR = "max-age=31536000"
+
+
+class TooLarge(Exception):
+    """A body is longer than any that makes sense."""
+
+
+class Guard:
+    """Refuses what is too long before anything reads it, and gives every answer the headers that keep it safe."""
+
+    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+        """Stand before an application; with `is_https` browsers are told to keep to https."""
+        self._app = app
+        self._headers = {**_HEADERS, **({"Strict-Transport-Security": _A_YEAR} if is_https else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = self._with_headers(send)
+        if refused := _refused(scope):
+            await _refuse(answer, *refused)
+            return
+        try:
+            await self._app(scope, _limited(receive), answer)
+        except TooLarge:
+            await _refuse(answer, 413, b"Content Too Large\n")
+
+    def _with_headers(self, send: Send) -> Send:
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        return answer
+
+
+def _refused(scope: Scope) -> tuple[int, bytes] | None:
+    """Return the status and words with which a request is refused that is too long; None for all others."""
+    if len(scope.get("query_string", b"")) > MOST_QUERY or len(scope.get("raw_path") or b"") > MOST_PATH:
+        return 414, b"URI Too Long\n"
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    if not length.isdigit() or int(length[:20]) > MOST_BODY:
+        return 413, b"Content Too Large\n"
+    return None
+
+
+def _limited(receive: Receive) -> Receive:
+    """Return what receives a body up to the limit; raises TooLarge beyond it, whatever length was announced."""
+    got = 0
+
+    async def limited() -> Message:
+        nonlocal got
+        message = await receive()
+        got += len(message.get("body", b""))
+        if got > MOST_BODY:
+            raise TooLarge
+        return message
+
+    return limited
+
+
+async def _refuse(send: Send, status: int, words: bytes) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words})
