@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ncfe_kb.errors import (
         AmbiguousLabel,
         Busy,
+        CannotListen,
         CatalogueError,
         ChangedMeanwhile,
         ChangedSince,
@@ -101,6 +102,7 @@ _HOMES = {
     "ncfe_kb.errors": (
         "AmbiguousLabel",
         "Busy",
+        "CannotListen",
         "CatalogueError",
         "ChangedMeanwhile",
         "ChangedSince",
@@ -152,6 +154,7 @@ __all__ = [
     "Amendment",
     "Audience",
     "Busy",
+    "CannotListen",
     "Catalogue",
     "CatalogueError",
     "ChangeSet",

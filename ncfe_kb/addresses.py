@@ -14,6 +14,8 @@ from ncfe_kb.languages import Language
 from ncfe_kb.messages import N_
 
 _BASE = re.compile(r"https?://[^/?#\s\"'<>\\^`{|}\x00-\x20\x7f]+(?:/[^?#\s\"'<>\\^`{|}\x00-\x20\x7f]*)?")
+_CONTACT = re.compile(r"(?:mailto:[^@\s<>\"]+@[^@\s<>\"]+|https://[^\s<>\"]+)")
+_NO_CONTACT = N_("“{address}” is not where somebody is reached; write it like mailto:security@example.org")
 _NO_BASE = N_("“{address}” is not what web addresses begin with; write it like https://example.org")
 
 Values = Mapping[str, str | int | Iterable[str] | None]
@@ -25,6 +27,13 @@ def checked_base(base: str) -> str:
     if not _BASE.fullmatch(base):
         raise InvalidRecord((Fault(_NO_BASE, address=base),))
     return base.rstrip("/")
+
+
+def checked_contact(contact: str) -> str:
+    """Return how somebody is reached, mailto: or https:. Raises InvalidRecord for anything else."""
+    if not _CONTACT.fullmatch(contact):
+        raise InvalidRecord((Fault(_NO_CONTACT, address=contact),))
+    return contact
 
 
 class Addresses:

@@ -19,6 +19,7 @@
     ├── DamagedDatabase (RuntimeError)     the file is no catalogue
     ├── InvalidAddress (ValueError)        what should name a database does not
     ├── Unreachable (ConnectionError)      the database's server does not answer
+    ├── CannotListen (OSError)             the web cannot be served at this host and port
     ├── MissingExtra (ImportError)         a part of this library is not installed
     └── Busy (RuntimeError)                another process holds the catalogue too long
 
@@ -249,6 +250,15 @@ class Unreachable(CatalogueError, ConnectionError):
     path: str
     reason: str
     message: ClassVar[str] = N_("the database {path} cannot be reached: {reason}")
+
+
+@dataclass(eq=False)
+class CannotListen(CatalogueError, OSError):
+    """The web cannot be served at this host and port."""
+
+    place: str
+    reason: str
+    message: ClassVar[str] = N_("cannot listen at {place}: {reason}; choose another --host or --port")
 
 
 @dataclass(eq=False)

@@ -49,6 +49,10 @@ REASONS = (
     N_("database or disk is full"),
     N_("disk I/O error"),
     N_("File too large"),
+    N_("Address already in use"),
+    N_("Cannot assign requested address"),
+    N_("Name or service not known"),
+    N_("it is not the name or the number of a host"),
     N_("file is not a database"),
     N_("database disk image is malformed"),
 )

@@ -33,6 +33,7 @@ RAISED = [
     errors.DamagedDatabase("/a", "file is not a database"),
     errors.InvalidAddress("it names no database"),
     errors.Unreachable("postgresql+psycopg://a/b", "Connection refused"),
+    errors.CannotListen("127.0.0.1:80", "Permission denied"),
     errors.MissingExtra("psycopg", "postgres"),
     errors.Busy("/a"),
 ]

@@ -12,8 +12,8 @@ from test_offline import SESSION
 
 from ncfe_kb import Catalogue
 
-WRITES_ITSELF = {("export",), ("thesaurus",), ("completion",), ("translations", "export")}
-"""The commands whose output is a file of its own form."""
+WRITES_ITSELF = {("export",), ("thesaurus",), ("completion",), ("serve",), ("translations", "export")}
+"""The commands whose output is a file of its own form, and the one whose output is on the web."""
 OPTIONS = {path: {name for one in command.params for name in one.opts} for path, command in commands()}
 ASKING = {
     "undo": "undo 1",

@@ -16,6 +16,7 @@ from ncfe_kb.models import terms
 
 LOCALES = ROOT / "locales"
 KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "counted": (1, 2)}
+METHODS = [("**.py", "python"), ("**/templates/*.html", "jinja2")]
 SOURCES = {"messages": ROOT / "ncfe_kb", "click": Path(click.__file__).parent}
 DOMAINS = sorted(SOURCES)
 
@@ -41,7 +42,7 @@ def test_every_message_is_translated(domain: str) -> None:
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_the_catalogue_has_the_messages_of_the_code_and_no_others(domain: str) -> None:
-    found = extract_from_dir(SOURCES[domain], keywords=KEYWORDS)
+    found = extract_from_dir(SOURCES[domain], METHODS, keywords=KEYWORDS)
     in_code = {sides(message) for _, _, message, _, _ in found}
     assert {sides(message.id) for message in messages(domain)} == in_code
 

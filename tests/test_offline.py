@@ -90,7 +90,7 @@ print("heard nothing")
 
 def test_no_command_asks_the_network(tmp_path: Path) -> None:
     lines = [line.format(place=tmp_path) for line in SESSION]
-    named = {" ".join(path) for path, _ in commands()}
+    named = {" ".join(path) for path, _ in commands()} - {"serve"}  # which listens, as it is there to do
     assert {name for name in named if any(f" {name} " in f" {line} " for line in lines)} == named
     done = subprocess.run(
         [sys.executable, "-c", RUN, *lines],

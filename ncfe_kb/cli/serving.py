@@ -35,16 +35,15 @@ def serve(session: Session, /, base_url: str | None, contact: str | None, **at: 
         if error.name and error.name.startswith("ncfe_kb"):
             raise
         raise MissingExtra("FastAPI", "web") from None
-    from ncfe_kb.addresses import checked_base
+    from ncfe_kb.addresses import checked_base, checked_contact
 
-    base = checked_base(base_url or _local(**at))
+    place = serving.Socket(**at)
+    serving.check(place)
+    base = checked_base(base_url or place.address)
+    told = checked_contact(contact) if contact else None
     session.catalogue.public.edition()  # the index is made before anybody waits for it
     session.tell(session.say(N_("The catalogue is at {address} until Ctrl-C.")).format(address=base))
-    serving.serve(str(session.home), serving.Socket(**at), base_url=base, contact=contact)
-
-
-def _local(host: str, port: int, **_: Any) -> str:
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    serving.serve(str(session.home), place, base_url=base, contact=told)
 
 
 COMMANDS = (serve,)

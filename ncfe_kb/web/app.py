@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from ncfe_kb import __version__
-from ncfe_kb.addresses import Addresses
+from ncfe_kb.addresses import Addresses, checked_contact
 from ncfe_kb.catalogue import Catalogue
 from ncfe_kb.web import assets, health, pages
 from ncfe_kb.web.faults import answer_faults
@@ -20,9 +20,10 @@ def create_app(catalogue: Catalogue, *, base_url: str, contact: str | None = Non
     `base_url` is where the application is on the web, as https://example.org or, where it is
     mounted under a path, https://example.org/catalogue; no address is ever made from what a
     request says of its host. `contact`, mailto: or https:, is told to who finds a security hole.
-    The catalogue stays the caller's to close. Raises InvalidRecord for a base that is no address.
+    The catalogue stays the caller's to close. Raises InvalidRecord for addresses that
+    are none.
     """
-    site = Site(catalogue.public, Addresses(base_url), contact)
+    site = Site(catalogue.public, Addresses(base_url), checked_contact(contact) if contact else None)
     app = FastAPI(
         title="ncfe_kb",
         version=__version__,

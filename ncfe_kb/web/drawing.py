@@ -36,7 +36,7 @@ def _environment(language: Language) -> Environment:
         auto_reload=False,
     )
     environment.globals.update(
-        say=say,
+        _=say,
         counted=say.counted,
         language=language,
         other_language=other(language),

@@ -1,6 +1,8 @@
 """Runs the edge with uvicorn, in one process or several that each open the catalogue."""
 
 import os
+import re
+import socket
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -8,9 +10,15 @@ import uvicorn
 from fastapi import FastAPI
 
 from ncfe_kb.catalogue import Catalogue
+from ncfe_kb.errors import CannotListen
+from ncfe_kb.messages import N_
 from ncfe_kb.web.app import create_app
 
 _HOME, _BASE, _CONTACT = "NCFE_KB_SERVED_HOME", "NCFE_KB_SERVED_BASE", "NCFE_KB_SERVED_CONTACT"
+_HOST = re.compile(
+    r"[A-Za-z](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*"
+)
+_SHOWN = 80
 _IDLE = 15
 """Seconds that a connection may be silent."""
 
@@ -21,6 +29,25 @@ class Socket(NamedTuple):
     host: str
     port: int
     workers: int
+
+    @property
+    def address(self) -> str:
+        """The web address of this place, as this machine sees it."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+
+def check(at: Socket) -> None:
+    """Raise CannotListen where nothing can listen there."""
+    place = f"{at.host}:{at.port}"[:_SHOWN]
+    if not _HOST.fullmatch(at.host):
+        raise CannotListen(place, N_("it is not the name or the number of a host"))
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        raise CannotListen(place, error.strerror or str(error)) from None
 
 
 def serve(home: str, at: Socket, *, base_url: str, contact: str | None = None) -> None:

@@ -27,7 +27,21 @@ TERMS = ("STATUS",)
 FILES = {"FILE": "file", "PATH": "file", "DIR": "dir", "TO": "dir"}
 """The placeholders that stand for what the shell itself completes."""
 FREE = (
-    *("CHANGE", "DATE", "DOI", "FIELD", "FIELD=VALUE", "FORMAT", "ID", "ISBN", "N", "NEW_SLUG", "PLACE", "QUERY"),
+    *(
+        "CHANGE",
+        "DATE",
+        "DOI",
+        "FIELD",
+        "FIELD=VALUE",
+        "FORMAT",
+        "HOST",
+        "ID",
+        "ISBN",
+        "N",
+        "NEW_SLUG",
+        "PLACE",
+        "QUERY",
+    ),
     *("SEASON", "TEXT", "TYPE", "TYPE=SLUG", "URL", "WHEN", "YEAR"),
 )
 """The placeholders of which nothing can be known before."""
