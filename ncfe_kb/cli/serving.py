@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
-from ncfe_kb.cli.language import option
+from ncfe_kb.cli.language import Command, option
 from ncfe_kb.cli.session import Session, pass_session
 from ncfe_kb.errors import MissingExtra
 from ncfe_kb.messages import N_
 
 
-@click.command(help=N_("Show what everyone may see on the web: pages, feeds, an API and OAI-PMH."))
+@click.command(cls=Command, help=N_("Show what everyone may see on the web: pages, feeds, an API and OAI-PMH."))
 @option("--host", default="127.0.0.1", metavar=N_("HOST"), help=N_("Where to listen; by default this machine alone."))
 @option("--port", default=8000, type=click.IntRange(1, 65535), help=N_("The port to listen at; 8000 by default."))
 @option("--workers", default=1, type=click.IntRange(1, 64), help=N_("How many processes answer; one by default."))

@@ -72,7 +72,7 @@ def _noted(text: Markup, language: Language, page: Language) -> Markup:
     if language == page:
         return text
     note = localiser(page)(ONLY_IN[language])
-    return Markup('<span lang="{}">{}</span> <span class="note">({})</span>').format(language, text, note)
+    return Markup('<span lang="{}">{}</span><span class="note"> ({})</span>').format(language, text, note)
 
 
 def _capital(text: str) -> str:
