@@ -39,8 +39,8 @@ def serve(session: Session, /, base_url: str | None, contact: str | None, **at: 
 
     place = serving.Socket(**at)
     serving.check(place)
-    base = checked_base(base_url or place.address)
-    told = checked_contact(contact) if contact else None
+    base = checked_base(place.address if base_url is None else base_url)
+    told = checked_contact(contact) if contact is not None else None
     session.catalogue.public.edition()  # the index is made before anybody waits for it
     session.tell(session.say(N_("The catalogue is at {address} until Ctrl-C.")).format(address=base))
     serving.serve(str(session.home), place, base_url=base, contact=told)
