@@ -27,7 +27,7 @@ from ncfe_kb.messages import N_
     help=N_("Whom to tell of security holes: mailto:… or https://… [NCFE_KB_CONTACT]."),
 )
 @pass_session
-def serve(session: Session, /, base_url: str | None, contact: str | None, **at: Any) -> None:
+def serve(session: Session, /, base_url: str | None, contact: str | None, workers: int, **at: Any) -> None:
     """Serve the catalogue until Ctrl-C."""
     try:
         from ncfe_kb.web import serving
@@ -38,12 +38,12 @@ def serve(session: Session, /, base_url: str | None, contact: str | None, **at: 
     from ncfe_kb.addresses import checked_base, checked_contact
 
     place = serving.Socket(**at)
-    serving.check(place)
+    listening = serving.listening(place)
     base = checked_base(place.address if base_url is None else base_url)
     told = checked_contact(contact) if contact is not None else None
     session.catalogue.public.edition()  # the index is made before anybody waits for it
     session.tell(session.say(N_("The catalogue is at {address} until Ctrl-C.")).format(address=base))
-    serving.serve(str(session.home), place, base_url=base, contact=told)
+    serving.serve(str(session.home), listening, workers, base_url=base, contact=told)
 
 
 COMMANDS = (serve,)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from ncfe_kb.catalogue import Catalogue
 from ncfe_kb.errors import CannotListen
@@ -19,16 +20,16 @@ _HOST = re.compile(
     r"[A-Za-z](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*"
 )
 _SHOWN = 80
+_FIRST = "forebyggelse"
 _IDLE = 15
 """Seconds that a connection may be silent."""
 
 
 class Socket(NamedTuple):
-    """Where to listen, and how many processes answer."""
+    """Where to listen."""
 
     host: str
     port: int
-    workers: int
 
     @property
     def address(self) -> str:
@@ -36,38 +37,59 @@ class Socket(NamedTuple):
         return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
 
-def check(at: Socket) -> None:
-    """Raise CannotListen where nothing can listen there."""
+def listening(at: Socket) -> socket.socket:
+    """Return a socket that listens there. Raises CannotListen.
+
+    It is one of TCP by name, since only then asyncio turns Nagle's algorithm off (tcp(7),
+    TCP_NODELAY): with it every answer of two parts waits 40 ms for the client's acknowledgement.
+    """
     place = f"{at.host}:{at.port}"[:_SHOWN]
     if not _HOST.fullmatch(at.host):
         raise CannotListen(place, N_("it is not the name or the number of a host"))
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind(address)
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            at.host, at.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+        )[0]
+        found = socket.socket(family, kind, protocol)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
     except OSError as error:
         raise CannotListen(place, error.strerror or str(error)) from None
+    found.set_inheritable(True)
+    return found
 
 
-def serve(home: str, at: Socket, *, base_url: str, contact: str | None = None) -> None:
+def serve(home: str, at: socket.socket, workers: int, *, base_url: str, contact: str | None = None) -> None:
     """Serve the catalogue in a folder until the process is told to end."""
     os.environ.update(_told(home, base_url, contact))  # for the workers, which are processes of their own
-    uvicorn.run(
-        "ncfe_kb.web.serving:application",
+    run("ncfe_kb.web.serving:application", at, workers)
+
+
+def run(application: str, at: socket.socket, workers: int) -> None:
+    """Run what makes an application, which is named as module:function, in so many processes."""
+    config = uvicorn.Config(
+        application,
         factory=True,
-        **at._asdict(),
+        workers=workers,
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_keep_alive=_IDLE,
         proxy_headers=False,
     )
+    if workers > 1:
+        Multiprocess(config, sockets=[at]).run()
+    else:
+        uvicorn.Server(config).run(sockets=[at])
 
 
 def application() -> FastAPI:
-    """Return the edge of the catalogue that `serve` names, in a worker of its own."""
+    """Return the edge of the catalogue that `serve` names, in a worker of its own.
+
+    A search is made before anybody asks, since the first one reads the index into memory.
+    """
     catalogue = Catalogue.open(os.environ[_HOME])
+    catalogue.public.search(_FIRST, group=True)
     return create_app(catalogue, base_url=os.environ[_BASE], contact=os.environ.get(_CONTACT))
 
 
