@@ -86,6 +86,30 @@ class Addresses:
         """Return the address of a podcast's feed."""
         return self.of(f"/series/{series}/podcast.rss")
 
+    def feed(self, form: str, language: Language, values: Values | None = None) -> str:
+        """Return the address of a feed, atom or rss, of the works that a search finds."""
+        return self.of(f"/feed.{form}", language, values)
+
+    def calendar(self, language: Language, audience: str | None = None) -> str:
+        """Return the address of the courses as a calendar."""
+        return self.of("/courses.ics", language, {"audience": audience})
+
+    def sitemap(self, part: int | None = None) -> str:
+        """Return the address of the sitemap, or of one of its parts, from 1."""
+        return self.of(f"/sitemap-{part}.xml" if part else "/sitemap.xml")
+
+    def opensearch(self, language: Language) -> str:
+        """Return the address of what tells browsers how to search here."""
+        return self.of("/opensearch.xml", language)
+
+    def suggestions(self, language: Language) -> str:
+        """Return the address of what completes a search while it is typed."""
+        return self.of("/suggestions.json", language)
+
+    def podcast_image(self) -> str:
+        """Return the address of the picture that podcasts have."""
+        return self.of("/static/podcast.png")
+
     def search(self, language: Language, values: Values | None = None) -> str:
         """Return the address of a search."""
         return self.of("/search", language, values)

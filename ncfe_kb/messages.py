@@ -31,6 +31,7 @@ TYPE_LABELS = {
     "field": N_("field"),
     "format": N_("format"),
     "style": N_("style"),
+    "sitemap": N_("sitemap"),
     "type": N_("type of record"),
 }
 """What each type of record is called in a message."""

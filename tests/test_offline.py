@@ -42,6 +42,7 @@ SESSION = [
     "status nyere cancelled",
     "withdraw udsyn --reason fejl",
     "cite berj-2021",
+    "announce berj-2021 --base-url https://example.org",
     "export -o {place}/works.json",
     "import {place}/works.json",
     "translations --missing en --type topic",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Unpack, cast
 from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
 from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
-from ncfe_kb.catalogue.view import View, followed
+from ncfe_kb.catalogue.syndicated import SyndicatedView
+from ncfe_kb.catalogue.view import followed
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.dates import today
 from ncfe_kb.errors import UnknownRecord
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ncfe_kb.catalogue.serials import SeriesWorks
 
 
-class ServingView(View):
+class ServingView(SyndicatedView):
     """A view that also hands out what it shows in other forms."""
 
     def was_withdrawn(self, slug: str) -> bool:

@@ -6,6 +6,7 @@ from ncfe_kb import __version__
 from ncfe_kb.cli import (
     adding,
     amending,
+    announcing,
     completion,
     courses,
     exchanging,
@@ -69,6 +70,7 @@ for module in (
     proposing,
     merging,
     publishing,
+    announcing,
     translating,
     reporting,
     serving,

@@ -29,6 +29,11 @@ def check(element: Element, slug: str) -> Element:
     return element
 
 
+def holdable(text: str) -> str:
+    """Return the text with a replacement character for each that XML has no place for."""
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def file_of(elements: Sequence[Element], wrapper: str) -> bytes:
     """Return a file of one element, or of any other number of them in one more."""
     root = elements[0] if len(elements) == 1 else Element(wrapper)

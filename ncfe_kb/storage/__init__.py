@@ -2,7 +2,7 @@
 
 from ncfe_kb.storage.copies import put_back
 from ncfe_kb.storage.database import Database
-from ncfe_kb.storage.history import ChangeSet, RecordChange
+from ncfe_kb.storage.history import ChangeSet, LoggedChange, RecordChange
 from ncfe_kb.storage.places import database_at, database_to
 from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.sqlite import SQLite
@@ -14,6 +14,7 @@ __all__ = [
     "ChangeSet",
     "Database",
     "Difference",
+    "LoggedChange",
     "Position",
     "Reader",
     "RecordChange",

@@ -31,6 +31,14 @@ class RecordChange(NamedTuple):
     after: dict[str, Any] | None
 
 
+class LoggedChange(NamedTuple):
+    """A change of a record: the number of its change set, when that was made (UTC, ISO 8601), and what it did."""
+
+    change_set: int
+    at: str
+    change: RecordChange
+
+
 def change_sets(
     connection: Connection, *, number: int | None = None, slugs: Collection[str] | None = None, limit: int | None = None
 ) -> list[ChangeSet]:
@@ -69,6 +77,15 @@ def followed(connection: Connection, types: Collection[str]) -> Iterator[tuple[i
     columns = (CHANGE.c.change_set, CHANGE.c.type, CHANGE.c.record, CHANGE.c.before, CHANGE.c.after)
     query = select(*columns).where(CHANGE.c.type.in_(types)).order_by(CHANGE.c.number)
     return ((number, RecordChange(*change)) for number, *change in connection.execute(query))
+
+
+def logged(connection: Connection, type_name: str, records: Collection[str] | None = None) -> Iterator[LoggedChange]:
+    """Yield every change of the records of a type, or of those with these ids, oldest first."""
+    columns = (CHANGE_SET.c.id, CHANGE_SET.c.at, CHANGE.c.type, CHANGE.c.record, CHANGE.c.before, CHANGE.c.after)
+    query = select(*columns).join_from(CHANGE, CHANGE_SET).where(CHANGE.c.type == type_name).order_by(CHANGE.c.number)
+    if records is not None:
+        query = query.where(CHANGE.c.record.in_([key for key in records if can_be_id(key)]))
+    return (LoggedChange(number, at, RecordChange(*change)) for number, at, *change in connection.execute(query))
 
 
 def later_sets(connection: Connection, number: int, type_name: str, record: str) -> list[int]:

@@ -13,7 +13,7 @@ from ncfe_kb.logs import logger
 from ncfe_kb.models import Relation, Value, key_of, type_of
 from ncfe_kb.storage import erasing, history, rows, schema, soundness
 from ncfe_kb.storage.database import Database
-from ncfe_kb.storage.history import ChangeSet, RecordChange
+from ncfe_kb.storage.history import ChangeSet, LoggedChange, RecordChange
 from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
 
@@ -125,6 +125,10 @@ class Reader:
     def followed(self, types: Collection[str]) -> Iterator[tuple[int, RecordChange]]:
         """Yield every change of records of these types with the number of its change set, oldest first."""
         return history.followed(self._connection, types)
+
+    def logged(self, type_name: str, records: Collection[str] | None = None) -> Iterator[LoggedChange]:
+        """Yield every change of the records of a type, or of those with these ids, oldest first."""
+        return history.logged(self._connection, type_name, records)
 
     def later_sets(self, number: int, type_name: str, record: str) -> list[int]:
         """Return the change sets after this one that touched a record."""
