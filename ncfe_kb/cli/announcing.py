@@ -1,6 +1,5 @@
 """The command that tells others of a work: announce."""
 
-import os
 from typing import Any
 
 import click
@@ -9,9 +8,6 @@ from ncfe_kb.cli.language import Command, argument, option
 from ncfe_kb.cli.session import Session, pass_session, with_json
 from ncfe_kb.cli.terminal import as_json, write
 from ncfe_kb.messages import N_
-
-_BASE = "NCFE_KB_BASE_URL"
-"""The variable that says where the catalogue is on the web."""
 
 
 @click.command(
@@ -23,6 +19,7 @@ _BASE = "NCFE_KB_BASE_URL"
     "--base-url",
     "base",
     metavar=N_("URL"),
+    envvar="NCFE_KB_BASE_URL",
     help=N_("Where the catalogue is on the web [NCFE_KB_BASE_URL]; without it the work's own address is given."),
 )
 @option(
@@ -35,8 +32,7 @@ _BASE = "NCFE_KB_BASE_URL"
 @pass_session
 def announce(session: Session, /, slug: str, base: str | None, language: Any, json_wanted: bool) -> None:
     """Announce a work."""
-    at = base or os.environ.get(_BASE) or None
-    found = session.catalogue.announce(slug, language=language or session.language, base=at)
+    found = session.catalogue.announce(slug, language=language or session.language, base=base)
     if not found.is_public:
         session.tell(session.say(N_("“{slug}” is not public.")).format(slug=found.slug))
     if json_wanted:

@@ -15,6 +15,7 @@ _TYPES = {
     "style.css": "text/css; charset=utf-8",
     "search.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
+    "podcast.png": "image/png",
 }
 """Every file that is served, and its media type; nothing else in the folder is."""
 _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}

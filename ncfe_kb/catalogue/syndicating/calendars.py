@@ -36,6 +36,7 @@ def days_of(session: Session) -> tuple[date, date] | None:
 def _events(offering: Offering, readers: Readership) -> Iterator[Event]:
     course = offering.course
     title = course.theme.in_(readers.language) or Localised(course.id, readers.language, is_fallback=False)
+    heading = title._replace(value=f"{title.value[:1].upper()}{title.value[1:]}")
     before: Counter[str] = Counter()
     for session in offering.sessions:
         before[session.date] += 1
@@ -44,7 +45,7 @@ def _events(offering: Offering, readers: Readership) -> Iterator[Event]:
                 uid=_uid(course, session, before[session.date], readers.at),
                 first=days[0],
                 last=days[1],
-                title=title,
+                title=heading,
                 place=session.place or "",
                 description="\n".join(_described(course, session, readers)),
                 address=readers.at.course(course.id, readers.language),
@@ -60,13 +61,14 @@ def _uid(course: Course, session: Session, number: int, at: Addresses) -> str:
 def _described(course: Course, session: Session, readers: Readership) -> Iterator[str]:
     """Yield line by line what is known of a session."""
     say, form = readers.say, session.format.in_(readers.language)
+    labels = say(N_("Format")), say(N_("Seats"))
     for fact in facts_of(course, readers.known.audiences, say):
-        if not (form and fact.label == say(N_("Format"))):
+        if not (form and fact.label == labels[0]):
             yield f"{fact.label}: {', '.join(_noted(one, readers) for one in fact.values)}"
     if form:
-        yield f"{say(N_('Format'))}: {_noted(form, readers)}"
+        yield f"{labels[0]}: {_noted(form, readers)}"
     if seats := seats_of(session, say):
-        yield f"{say(N_('Seats'))}: {seats}"
+        yield f"{labels[1]}: {seats}"
     if only := readers.only_in(course.theme.in_(readers.language)):
         yield only
 

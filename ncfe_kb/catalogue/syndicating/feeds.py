@@ -24,7 +24,7 @@ NAMES = {
 """What an address calls the arguments of `search`."""
 _TITLE = N_("New publications on the prevention of extremism")
 _OF = N_("{title}: {selection}")
-_DESCRIPTION = N_("The publications on the prevention of extremism that came out last, with those that were changed.")
+_DESCRIPTION = N_("The publications on the prevention of extremism that came out last.")
 
 
 class Asked(NamedTuple):
