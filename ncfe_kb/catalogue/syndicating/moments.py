@@ -9,11 +9,10 @@ first had it as public. Of what the catalogue began with that moment tells nothi
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from ncfe_kb.dates import beginning
-from ncfe_kb.models import Entry, terms
+from ncfe_kb.models import DatedStatus, Entry, terms
 from ncfe_kb.storage import LoggedChange, Reader
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,15 +65,20 @@ def first_published(reader: Reader, entries: Iterable[Entry]) -> dict[str, datet
 
 def published_by_status(entry: Entry) -> datetime | None:
     """Return when a status made a work public first; None where that is not told."""
-    for one, after in zip_longest(entry.statuses, entry.statuses[1:]):
-        if one.status not in terms.FROM_THEN_ON:
-            continue
-        if not one.date:
-            return None
-        begins, ends = beginning(one.date), beginning(after.date) if after and after.date else None
-        if one.status == terms.PUBLISHED or after is None or (ends and ends > begins):
-            return begins
-    return None
+    steps = zip(entry.statuses, (*entry.statuses[1:], None), strict=True)
+    public = [(one, after) for one, after in steps if one.status in terms.FROM_THEN_ON]
+    if not public or not public[0][0].date:
+        return None
+    return min((moment for step in public if (moment := _took_effect(*step))), default=None)
+
+
+def _took_effect(one: DatedStatus, after: DatedStatus | None) -> datetime | None:
+    """Return when a status made a work public; None for a plan that another status came before."""
+    if not one.date:
+        return None
+    begins = beginning(one.date)
+    is_meant = one.status == terms.PUBLISHED or after is None
+    return begins if is_meant or (after and after.date and beginning(after.date) > begins) else None
 
 
 def published_by_date(entry: Entry) -> datetime | None:
