@@ -131,9 +131,11 @@ class SyndicatedView(View):
 
     def suggestions(self, text: str, *, base: str, language: Language = "da", limit: int = 10) -> list[Any]:
         """Return how a search that begins so may go on, as browsers read it: words, labels, what each is, where."""
+        from ncfe_kb.catalogue.syndicating.readership import Readership
         from ncfe_kb.catalogue.syndicating.searching import suggestions_of
 
-        return suggestions_of(text, self.complete(text, language=language, limit=limit), Addresses(base), language)
+        readers = Readership(self.vocabulary, Addresses(base), language)
+        return suggestions_of(text, self.complete(text, language=language, limit=limit), readers)
 
     def announce(self, slug: str, *, language: Language = "da", base: str | None = None) -> "Announcement":
         """Return a short text that tells of a work, for a newsletter or a post, with its address at the end.

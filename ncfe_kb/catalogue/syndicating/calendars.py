@@ -62,6 +62,8 @@ def _described(course: Course, session: Session, readers: Readership) -> Iterato
     """Yield line by line what is known of a session."""
     say, form = readers.say, session.format.in_(readers.language)
     labels = say(N_("Format")), say(N_("Seats"))
+    if (theme := course.theme.in_(say.language)) and theme.is_fallback:
+        yield _noted(theme, readers)
     for fact in facts_of(course, readers.known.audiences, say):
         if not (form and fact.label == labels[0]):
             yield f"{fact.label}: {', '.join(_noted(one, readers) for one in fact.values)}"
@@ -69,8 +71,6 @@ def _described(course: Course, session: Session, readers: Readership) -> Iterato
         yield f"{labels[0]}: {_noted(form, readers)}"
     if seats := seats_of(session, say):
         yield f"{labels[1]}: {seats}"
-    if only := readers.only_in(course.theme.in_(readers.language)):
-        yield only
 
 
 def _noted(text: Localised, readers: Readership) -> str:

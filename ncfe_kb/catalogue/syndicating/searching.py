@@ -1,17 +1,17 @@
 """How browsers search here from their own search box (OpenSearch 1.1), and complete what is typed into it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from ncfe_kb.addresses import Addresses
 from ncfe_kb.catalogue.completion import Completion
+from ncfe_kb.catalogue.syndicating.readership import Readership
 from ncfe_kb.formats.feeds import FORMS
 from ncfe_kb.formats.markup import add, file_of
 from ncfe_kb.i18n import localiser
 from ncfe_kb.languages import Language
 from ncfe_kb.messages import N_, TYPE_LABELS
-from ncfe_kb.text import slugify
 
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _SUGGESTIONS = "application/x-suggestions+json"
@@ -36,20 +36,19 @@ def description_of(at: Addresses, language: Language) -> bytes:
     return file_of([root], "")
 
 
-def suggestions_of(text: str, found: Iterable[Completion], at: Addresses, language: Language) -> list[Any]:
+def suggestions_of(text: str, found: Sequence[Completion], readers: Readership) -> list[Any]:
     """Return completions as browsers read them: what was typed, the labels, what each is, and where it is."""
-    say, each = localiser(language), list(found)
-    labels, types = [one.label for one in each], [say(TYPE_LABELS[one.type]) for one in each]
-    return [text, labels, types, [_address(one, at, language) for one in each]]
+    labels, types = [one.label for one in found], [readers.say(TYPE_LABELS[one.type]) for one in found]
+    return [text, labels, types, [_address(one, readers) for one in found]]
 
 
-def _address(one: Completion, at: Addresses, language: Language) -> str:
+def _address(one: Completion, readers: Readership) -> str:
+    known, at, language = readers
     if one.type == "topic":
         return at.topic(one.id, language)
     if one.type == "entry":
         return at.work(one.id, language)
-    has_record = slugify(one.id) == one.id
-    return at.person(one.id, language) if has_record else at.search(language, {"person": one.id})
+    return at.person(one.id, language) if one.id in known.people else at.search(language, {"person": one.id})
 
 
 def _url(root: Element, relation: str, media_type: str, template: str) -> None:
