@@ -50,10 +50,10 @@ def crawled(pages: Callable[[str], bytes | None], home: str = BASE) -> Any:
     from usp.tree import sitemap_tree_for_homepage
     from usp.web_client.abstract_client import AbstractWebClient, LocalWebClientSuccessResponse, WebClientErrorResponse
 
-    class Missing(WebClientErrorResponse):  # type: ignore[misc]
+    class Missing(WebClientErrorResponse):
         """That there is no such file."""
 
-    class Client(AbstractWebClient):  # type: ignore[misc]
+    class Client(AbstractWebClient):
         """Asks for the files."""
 
         def set_max_response_data_length(self, max_response_data_length: int | None) -> None:
