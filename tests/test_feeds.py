@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import THOROUGH
 
-from ncfe_kb import Catalogue, Contributor, InvalidRecord, Text, UnknownRecord
+from ncfe_kb import Catalogue, Contributor, InvalidRecord, Person, Text, UnknownRecord
 from ncfe_kb.languages import Language
 
 pytest.importorskip("feedgen", reason="feedgen is not installed: pip install 'ncfe-kb[feeds]'")
@@ -174,3 +174,12 @@ def test_who_withdrew_their_consent_is_not_named(kb: Catalogue) -> None:
     gone = {"scope": "name", "date": "2019", "withdrawn": "2020"}
     kb.put(make_entry("vaerk", contributors=(AASE.with_(consents=(gone,)),)))
     assert all(b"Holm" not in data and b"N.N." not in data for data in every_feed(kb))
+
+
+def test_a_feed_of_somebody_who_is_not_to_be_found_names_nobody(stocked: Catalogue) -> None:
+    stocked.put(Person(id="baek-bo", name="Bo Bæk", name_variants=("Bob Bæk",)))
+    stocked.put(
+        make_entry("skjult", statuses=(), contributors=({"name": "Bo Bæk", "role": "author", "person": "baek-bo"},))
+    )
+    assert read(stocked, language="en", people=["baek-bo"]).feed.title.endswith("extremism: baek-bo")
+    assert read(stocked, language="en", people=["Aase Holm"]).feed.title.endswith("extremism: Åse Holm")

@@ -129,7 +129,7 @@ def test_ultimate_sitemap_parser_finds_the_site_by_its_robots_txt(starter: Catal
 
 
 def test_a_site_too_large_for_one_sitemap_has_several() -> None:
-    places = places_of((), [("/topics", [f"t{number}" for number in range(30)])], AT)
+    places = places_of({}, [("/topics", [f"t{number}" for number in range(30)])], AT)
 
     def file(address: str) -> bytes | None:
         if address == f"{BASE}/robots.txt":

@@ -1,8 +1,7 @@
 """A view that hands out what machines look at again and again, as bytes and text that any backend can serve."""
 
 import sys
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from ncfe_kb.addresses import Addresses
@@ -12,18 +11,23 @@ from ncfe_kb.catalogue.families import Families
 from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.selection import Chosen, Selection
 from ncfe_kb.catalogue.view import View
+from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.languages import Language
+from ncfe_kb.models import Entry
+from ncfe_kb.storage import Position, Reader
 from ncfe_kb.text import Text
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.serving import ServingView
     from ncfe_kb.catalogue.syndicating.announcing import Announcement
+    from ncfe_kb.catalogue.syndicating.moments import Moments, Publication
     from ncfe_kb.formats.sitemaps import Place
 
 _NEWEST = 30
 """Works in a feed."""
 _ALONE = Families(())
+_WITHOUT = ("topics", "audience", "contributors", "relations", "identifiers")
 
 
 class SyndicatedView(View):
@@ -32,7 +36,7 @@ class SyndicatedView(View):
     def __init__(self, core: Core, *, public_only: bool) -> None:
         """Look at the catalogue, at public works only or at all."""
         super().__init__(core, public_only=public_only)
-        self._publications: Remembered[Mapping[str, datetime]] = Remembered(1)
+        self._known_moments: tuple[Position, Mapping[str, Moments]] = (Position(0, ""), {})
         self._places: Remembered[list[Place]] = Remembered(2)
 
     def feed(
@@ -52,17 +56,16 @@ class SyndicatedView(View):
         MissingExtra.
         """
         from ncfe_kb.catalogue.syndicating.feeds import Asked, feed_of
-        from ncfe_kb.catalogue.syndicating.moments import publications
         from ncfe_kb.catalogue.syndicating.readership import Readership
         from ncfe_kb.formats.feeds import form_of, write
 
         known_form, at = form_of(form), Addresses(base)
-        names = {name: tuple(cast("tuple[str, ...]", values)) for name, values in chosen.items()}
-        slugs = self._newest(text.strip(), language, names)[: max(0, limit)]
+        asked = Asked(text.strip(), {name: tuple(cast("tuple[str, ...]", values)) for name, values in chosen.items()})
+        found, known = self._found(asked.text, language, asked.chosen)
         with self._core.store.reading() as reader:
-            works = publications(reader, self._shown(reader, slugs).values())
-        asked = Asked(text.strip(), names)
-        return write(known_form, feed_of(known_form, asked, works, Readership(self.vocabulary, at, language)))
+            works = self._last(reader, found, max(0, limit))
+        named = known.only(people={each.person for one in works for each in one.entry.contributors})
+        return write(known_form, feed_of(known_form, asked, works, Readership(named, at, language)))
 
     def podcast(self, series: str, *, base: str) -> bytes:
         """Return a series with episodes as podcast apps read it, in the language of most of them.
@@ -70,7 +73,6 @@ class SyndicatedView(View):
         The key is as for `series`. Raises UnknownRecord, also where there are no episodes,
         AmbiguousLabel, InvalidRecord for a base that is no address, MissingExtra.
         """
-        from ncfe_kb.catalogue.syndicating.moments import publications
         from ncfe_kb.catalogue.syndicating.podcasts import podcast_of
         from ncfe_kb.formats.feeds import FORMS, write
 
@@ -78,9 +80,9 @@ class SyndicatedView(View):
         if not found.episodes:
             raise UnknownRecord("series", series)
         with self._core.store.reading() as reader:
-            about = self._brief(reader, [found.id]).get(found.id)
-            works = publications(reader, self._shown(reader, [one.slug for one in found.episodes]).values())
-        return write(FORMS["rss"], podcast_of(found, about.abstract if about else Text(), works, self.vocabulary, at))
+            about, known = self._brief(reader, [found.id]).get(found.id), self._core.vocabulary(reader)
+            works = self._last(reader, [one.slug for one in found.episodes])
+        return write(FORMS["rss"], podcast_of(found, about.abstract if about else Text(), works, known, at))
 
     def calendar(self, *, base: str, language: Language = "da", audience: str | None = None) -> bytes:
         """Return the sessions of courses whose days are known as a calendar; `audience` is an id or label.
@@ -91,7 +93,9 @@ class SyndicatedView(View):
         from ncfe_kb.catalogue.syndicating.readership import Readership
         from ncfe_kb.formats.calendars import write
 
-        at, known, changed = Addresses(base), self.vocabulary, self.edition().changed
+        at, changed = Addresses(base), self.edition().changed
+        with self._core.store.reading() as reader:
+            known = self._core.vocabulary(reader)
         wanted = known.find_audience(audience) if audience is not None else None
         found = cast("ServingView", self).courses(audience=wanted, language=language)
         return write(calendar_of(found, Readership(known, at, language), changed=changed, audience=wanted))
@@ -103,14 +107,14 @@ class SyndicatedView(View):
         not, InvalidRecord for a base that is no address.
         """
         from ncfe_kb.catalogue.syndicating.crawling import places_of, sitemap_of
-        from ncfe_kb.catalogue.syndicating.moments import publications
 
         at = Addresses(base)
 
         def make() -> "list[Place]":
             known, view = self.vocabulary, cast("ServingView", self)
             with self._core.store.reading() as reader:
-                works = publications(reader, self._brief(reader, None).values())
+                moments = self._moments(reader)
+                works = {slug: moments[slug].updated for slug in self._slugs(reader)}
             series, courses = (one.id for one in view.all_series()), (one.course.id for one in view.courses())
             ids = (("/topics", known.topics), ("/people", known.people), ("/series", series), ("/courses", courses))
             return places_of(works, ids, at)
@@ -134,7 +138,8 @@ class SyndicatedView(View):
         from ncfe_kb.catalogue.syndicating.readership import Readership
         from ncfe_kb.catalogue.syndicating.searching import suggestions_of
 
-        readers = Readership(self.vocabulary, Addresses(base), language)
+        with self._core.store.reading() as reader:
+            readers = Readership(self._core.vocabulary(reader), Addresses(base), language)
         return suggestions_of(text, self.complete(text, language=language, limit=limit), readers)
 
     def announce(self, slug: str, *, language: Language = "da", base: str | None = None) -> "Announcement":
@@ -150,21 +155,37 @@ class SyndicatedView(View):
             entry, known = self._entry(reader, slug).for_public(), self._core.vocabulary(reader)
         return announcement_of(entry, known, language, at.work(entry.slug, language) if at else "")
 
-    def _newest(self, text: str, language: Language, chosen: Mapping[str, tuple[str, ...]]) -> list[str]:
-        """Return the slugs of all works that a search finds, those first that came out last."""
-        from ncfe_kb.catalogue.syndicating.moments import first_published
-
-        request = Request(
-            text, language, Selection(**chosen), "newest", group=False, facets=(), limit=sys.maxsize, page=1
-        )
+    def _found(
+        self, text: str, language: Language, chosen: Mapping[str, tuple[str, ...]]
+    ) -> tuple[list[str], Vocabulary]:
+        """Return the slugs of all works that a search finds, and what is known to whoever searches."""
+        selection = Selection(**chosen)
+        request = Request(text, language, selection, "newest", group=False, facets=(), limit=sys.maxsize, page=1)
         standing = self._core.catch_up()
         with self._core.store.reading() as reader:
-            vocabulary = self._known(reader, standing)
+            known = self._known(reader, standing)
             lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
-            asked = ask(request, vocabulary, lexicon, public_only=self._public_only)
-            found = self._matches(reader, asked.query, request, _ALONE).page
-            state = reader.last_change(), standing.state.until
-            came = self._publications.get(
-                state, "", lambda: first_published(reader, self._brief(reader, None).values())
-            )
-        return sorted((slug for slug, _ in found if slug in came), key=lambda slug: came[slug], reverse=True)
+            asked = ask(request, known, lexicon, public_only=self._public_only)
+            return [slug for slug, _ in self._matches(reader, asked.query, request, _ALONE).page], known
+
+    def _last(self, reader: Reader, slugs: Iterable[str], most: int | None = None) -> "list[Publication]":
+        """Return those of some works that this view shows and that came last, the newest first."""
+        from ncfe_kb.catalogue.syndicating.moments import Publication
+
+        moments = self._moments(reader)
+        newest = sorted((slug for slug in slugs if slug in moments), key=lambda slug: moments[slug].came, reverse=True)
+        return [Publication(entry, moments[slug]) for slug, entry in self._shown(reader, newest[:most]).items()]
+
+    def _moments(self, reader: Reader) -> "Mapping[str, Moments]":
+        """Return the moments of all works, those of works that nobody sees included; what did not change is kept."""
+        from ncfe_kb.catalogue.syndicating.moments import moments_of
+
+        now, (last, known) = reader.last_change(), self._known_moments
+        if now == last:
+            return known
+        is_first = not last.number or not reader.has_change(*last)
+        slugs = None if is_first else {one.record for one in reader.changes_after(last.number) if one.type == "entry"}
+        entries = cast("dict[str, Entry]", reader.fetch("entry", slugs, without=_WITHOUT))
+        found = {**({} if is_first else known), **moments_of(reader, entries.values())}
+        self._known_moments = now, found
+        return found

@@ -1,7 +1,8 @@
 """Sitemaps (sitemaps.org 0.9): every page in each language, with the same page in the others as alternates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -11,7 +12,9 @@ from ncfe_kb.languages import Language
 MOST = 50_000
 """Pages that a sitemap may have."""
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NAMESPACES = {"xmlns": _MAP, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
+_HEAD = f"""<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="{_MAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+"""
 
 
 class Place(NamedTuple):
@@ -29,12 +32,8 @@ def parts_of(places: Sequence[Place], most: int = MOST) -> list[Sequence[Place]]
 
 
 def write(places: Iterable[Place]) -> bytes:
-    """Return a sitemap."""
-    root = Element("urlset", _NAMESPACES)
-    for place in places:
-        for address in place.addresses.values():
-            _add(root, address, place)
-    return file_of([root], "urlset")
+    """Return a sitemap; there are many pages, so that it is written as text."""
+    return "".join([_HEAD, *(page for place in places for page in _pages(place)), "</urlset>\n"]).encode()
 
 
 def write_index(addresses: Iterable[str]) -> bytes:
@@ -45,10 +44,10 @@ def write_index(addresses: Iterable[str]) -> bytes:
     return file_of([root], "sitemapindex")
 
 
-def _add(root: Element, address: str, place: Place) -> None:
-    page = add(root, "url")
-    add(page, "loc", address)
-    if place.changed:
-        add(page, "lastmod", place.changed.isoformat(timespec="seconds"))
-    for language, other in (*place.addresses.items(), ("x-default", place.neutral)):
-        add(page, "xhtml:link", rel="alternate", hreflang=language, href=other)
+def _pages(place: Place) -> Iterator[str]:
+    changed = f"<lastmod>{place.changed.isoformat(timespec='seconds')}</lastmod>" if place.changed else ""
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>'
+        for language, address in (*place.addresses.items(), ("x-default", place.neutral))
+    )
+    return (f"<url><loc>{escape(one)}</loc>{changed}{others}</url>\n" for one in place.addresses.values())

@@ -1,10 +1,10 @@
 """What search engines are told: every page that there is in both languages, and what they need not read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from ncfe_kb.addresses import Addresses
-from ncfe_kb.catalogue.syndicating.moments import LONG_AGO, Publication
+from ncfe_kb.catalogue.syndicating.moments import LONG_AGO
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.formats.sitemaps import MOST, Place, parts_of, write, write_index
 from ncfe_kb.languages import LANGUAGES
@@ -18,11 +18,11 @@ Sitemap: {sitemap}
 """
 
 
-def places_of(works: Iterable[Publication], ids: Iterable[tuple[str, Iterable[str]]], at: Addresses) -> list[Place]:
-    """Return every page that is worth finding, works with when they changed; `ids` are those below other paths."""
+def places_of(works: Mapping[str, datetime], ids: Iterable[tuple[str, Iterable[str]]], at: Addresses) -> list[Place]:
+    """Return every page worth finding: works by slug with when they changed, and ids below other paths."""
     return [
         *(_place(path, at) for path in _PAGES),
-        *(_place(f"/works/{one.entry.slug}", at, one.updated) for one in works),
+        *(_place(f"/works/{slug}", at, changed) for slug, changed in works.items()),
         *(_place(f"{path}/{id}", at) for path, each in ids for id in each),
     ]
 

@@ -51,7 +51,7 @@ def feed_of(form: Form, asked: Asked, works: Sequence[Publication], readers: Rea
         description=say(_DESCRIPTION),
         language=readers.language,
         author=publisher_of(one.entry for one in works) or title,
-        updated=max((one.updated for one in works), default=LONG_AGO),
+        updated=max((one.moments.updated for one in works), default=LONG_AGO),
         items=[item_of(one, readers) for one in works],
     )
 
@@ -61,13 +61,13 @@ def item_of(one: Publication, readers: Readership) -> Item:
     entry, at = one.entry, readers.at
     labels = [(topic, readers.known.topic_label(topic, readers.language)) for topic in entry.topics]
     return Item(
-        id=at.work(one.first_slug),
+        id=at.work(one.moments.first_slug),
         address=at.work(entry.slug, readers.language),
         title=entry.title_in(readers.language),
         abstract=entry.abstract.in_(readers.language),
         note=_note(entry, readers),
-        published=one.published,
-        updated=one.updated,
+        published=one.moments.published,
+        updated=one.moments.updated,
         authors=named(entry),
         categories=[Category(topic, at.of("/topics"), label) for topic, label in labels],
     )

@@ -37,35 +37,38 @@ _NAMED = (
 Plain = Mapping[str, Any]
 
 
-class Publication(NamedTuple):
-    """A work that is public: its first slug, when it became so, if that is known, and when what is seen changed."""
+class Moments(NamedTuple):
+    """A work's first slug, when it became public, if that is known, and when what everyone sees of it changed."""
 
-    entry: Entry
     first_slug: str
     published: datetime | None
     updated: datetime
 
+    @property
+    def came(self) -> datetime:
+        """When it became public; long ago where that is not known."""
+        return self.published or LONG_AGO
 
-def publications(reader: Reader, entries: Collection[Entry]) -> list[Publication]:
-    """Return of public works when they came and changed, by the log of the catalogue."""
+
+class Publication(NamedTuple):
+    """A work that is public, and its moments."""
+
+    entry: Entry
+    moments: Moments
+
+
+def moments_of(reader: Reader, entries: Collection[Entry]) -> dict[str, Moments]:
+    """Return the moments of works by slug, as the log of the catalogue has them; those to come are taken as past."""
     slugs = {slug for entry in entries for slug in (entry.slug, *entry.former_slugs)}
     logs: dict[str, list[LoggedChange]] = defaultdict(list)
     for one in reader.logged("entry", slugs if len(slugs) < _MANY else None):
         logs[one.change.record].append(one)
-    return [_publication(entry, _log_of(entry, logs)) for entry in entries]
-
-
-def first_published(reader: Reader, entries: Iterable[Entry]) -> dict[str, datetime]:
-    """Return by slug when public works came, long ago where nothing tells; the log is read only for want of more."""
-    told = [(entry, published_by_status(entry) or published_by_date(entry)) for entry in entries]
-    found = {entry.slug: moment for entry, moment in told if moment}
-    others = publications(reader, [entry for entry, moment in told if not moment])
-    return found | {one.entry.slug: one.published or LONG_AGO for one in others}
+    return {entry.slug: _moments(entry, _log_of(entry, logs)) for entry in entries}
 
 
 def published_by_status(entry: Entry) -> datetime | None:
     """Return when a status made a work public first; None where that is not told."""
-    steps = zip(entry.statuses, (*entry.statuses[1:], None), strict=True)
+    steps = zip(entry.statuses, (*entry.statuses[1:], None), strict=False)
     public = [(one, after) for one, after in steps if one.status in terms.FROM_THEN_ON]
     if not public or not public[0][0].date:
         return None
@@ -87,11 +90,11 @@ def published_by_date(entry: Entry) -> datetime | None:
     return begins if begins and begins <= datetime.now(UTC) else None
 
 
-def _publication(entry: Entry, log: Sequence[LoggedChange]) -> Publication:
+def _moments(entry: Entry, log: Sequence[LoggedChange]) -> Moments:
     seen, later = list(_seen(log)), _seen(one for one in log if one.change_set > _BEGINNING)
     first = published_by_status(entry) or published_by_date(entry) or next(later, None)
     moments = (first, entry.published_from, *seen)
-    return Publication(entry, _first_slug(entry, log), first, max((one for one in moments if one), default=LONG_AGO))
+    return Moments(_first_slug(entry, log), first, max((one for one in moments if one), default=LONG_AGO))
 
 
 def _log_of(entry: Entry, logs: Mapping[str, list[LoggedChange]]) -> list[LoggedChange]:

@@ -55,7 +55,7 @@ def podcast_of(
         description=description,
         language=language,
         author=publisher_of(one.entry for one in works) or title,
-        updated=max((one.updated for one in works), default=LONG_AGO),
+        updated=max((one.moments.updated for one in works), default=LONG_AGO),
         items=[_item(item_of(one, readers), one) for one in sorted(works, key=_newest_first)],
         podcast=Podcast(guid_of(address), at.podcast_image(), _CATEGORY),
     )
@@ -75,7 +75,7 @@ def language_of(entries: Iterable[Entry]) -> Language:
 
 def _newest_first(one: Publication) -> tuple[float, int, int, str]:
     season, number = (one.entry.episode.season, one.entry.episode.number) if one.entry.episode else (0, 0)
-    return -(one.published or LONG_AGO).timestamp(), -(season or 0), -(number or 0), one.entry.slug
+    return -one.moments.came.timestamp(), -(season or 0), -(number or 0), one.entry.slug
 
 
 def _item(item: Item, one: Publication) -> Item:
@@ -89,7 +89,7 @@ def _item(item: Item, one: Publication) -> Item:
         transcript=episode.transcript,
         people=tuple(dict.fromkeys(_role(each) for each in one.entry.contributors if _is_heard(each))),
     )
-    return replace(item, id=episode.guid or f"{_NAME}{one.first_slug}", recording=recording)
+    return replace(item, id=episode.guid or f"{_NAME}{one.moments.first_slug}", recording=recording)
 
 
 def _is_heard(one: Contributor) -> bool:
