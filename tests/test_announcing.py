@@ -63,8 +63,12 @@ def test_a_work_that_is_not_public_is_told_to_staff_alone(stocked: Catalogue) ->
     assert not stocked.announce("vaerk").is_public
     with pytest.raises(UnknownRecord):
         stocked.public.announce("vaerk")
+
+
+@pytest.mark.parametrize("base", ["", "example.org"])
+def test_a_base_that_is_no_address_is_refused(stocked: Catalogue, base: str) -> None:
     with pytest.raises(InvalidRecord, match="is not what web addresses begin with"):
-        stocked.announce("vaerk", base="example.org")
+        stocked.announce("vaerk", base=base)
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ class SyndicatedView(View):
         """
         from ncfe_kb.catalogue.syndicating.announcing import announcement_of
 
-        at = Addresses(base) if base else None
+        at = Addresses(base) if base is not None else None
         with self._core.store.reading() as reader:
             entry, known = self._entry(reader, slug).for_public(), self._core.vocabulary(reader)
         return announcement_of(entry, known, language, at.work(entry.slug, language) if at else "")
