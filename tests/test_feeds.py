@@ -1,6 +1,8 @@
 """Feeds of the newest works: what they tell, in which language, and that other programs read them."""
 
 import itertools
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -183,3 +185,24 @@ def test_a_feed_of_somebody_who_is_not_to_be_found_names_nobody(stocked: Catalog
     )
     assert read(stocked, language="en", people=["baek-bo"]).feed.title.endswith("extremism: baek-bo")
     assert read(stocked, language="en", people=["Aase Holm"]).feed.title.endswith("extremism: Åse Holm")
+
+
+WITHOUT = """
+import sys
+sys.modules["feedgen"] = sys.modules["icalendar"] = None
+from ncfe_kb import Catalogue, MissingExtra
+with Catalogue.in_memory(starter=True) as kb:
+    asked = (lambda: kb.feed("rss", base="https://a"), lambda: kb.calendar(base="https://a"))
+    for ask in (*asked, lambda: kb.podcast("udsyn", base="https://a")):
+        try:
+            ask()
+        except MissingExtra as error:
+            print(error)
+    assert kb.sitemap(base="https://a")
+"""
+
+
+def test_who_has_not_installed_what_feeds_need_is_told_how() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT], check=True, capture_output=True, text=True)
+    names = ("feedgen", "icalendar", "feedgen")
+    assert done.stdout.splitlines() == [f"{name} is not installed; run: pip install 'ncfe-kb[feeds]'" for name in names]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from conftest import make_entry
@@ -144,3 +145,10 @@ def test_pages_tell_browsers_how_to_search(web: TestClient) -> None:
         f'type="application/opensearchdescription+xml" title="Knowledge catalogue" href="{BASE}/en/opensearch.xml"'
         in page
     )
+
+
+def test_every_address_in_the_sitemap_is_a_page(web: TestClient) -> None:
+    root = fromstring(web.get("/sitemap.xml").content)
+    named = {(one.get("hreflang"), one.get("href", "").removeprefix(BASE)) for one in root.iter() if one.attrib}
+    answered = {(language, web.get(path).status_code) for language, path in named}
+    assert answered == {("da", 200), ("en", 200), ("x-default", 303)}
