@@ -28,6 +28,8 @@ class Request(NamedTuple):
     sort: Sort
     group: bool
     facets: tuple[str, ...]
+    facet_values: int | None
+    explain: bool
     limit: int
     page: int
 

@@ -1,8 +1,10 @@
 """Puts what was found into the reader's language: labels, titles, marks, reasons."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 
-from ncfe_kb.catalogue.reasons import Found, found_in, reasons_for
+from ncfe_kb.catalogue.reasons import Found, Reason, found_in, reasons_for
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Related, Snippet
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
@@ -15,8 +17,11 @@ from ncfe_kb.query import Expansion, Term
 class Presenter:
     """Presents entries and counts to a reader."""
 
-    def __init__(self, vocabulary: Vocabulary, language: Language, expansion: Expansion | None = None) -> None:
-        """Take the labels, the reader's language, and what the query's words match."""
+    def __init__(
+        self, vocabulary: Vocabulary, language: Language, expansion: Expansion | None = None, *, explains: bool = True
+    ) -> None:
+        """Take the labels, the reader's language, what the query's words match, and whether to say why."""
+        self._explains = explains
         self._vocabulary = vocabulary
         self._language = language
         self._expansion = expansion or Expansion()
@@ -38,9 +43,12 @@ class Presenter:
             people=entry.people,
             snippet=self._snippet(entry, found),
             score=score,
-            reasons=reasons_for(found_by, found, self._expansion, lambda topic: self._below(topic, entry)),
+            reasons=self._reasons(entry, found_by, found) if self._explains else (),
             family=tuple(self._related(other, relation) for other, relation in family),
         )
+
+    def _reasons(self, entry: Entry, found_by: Iterable[Term], found: Sequence[Found]) -> tuple[Reason, ...]:
+        return reasons_for(found_by, found, self._expansion, lambda topic: self._below(topic, entry))
 
     def _below(self, topic: str, entry: Entry) -> list[str]:
         """Return the topics of an entry that are narrower than one."""
@@ -58,13 +66,15 @@ class Presenter:
         matched = next((one.tokens for one in found if one.text == shown.value and one.language == shown.language), ())
         return Snippet(excerpt(shown.value, matched), shown.language, shown.is_fallback)
 
-    def facet(self, name: str, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
-        """Return a facet's values with their labels, by count, then in the reader's alphabet."""
-        found = []
+    def facet(self, name: str, counts: Mapping[str, int], most: int | None = None) -> tuple[FacetValue, ...]:
+        """Return a facet's values with their labels, by count, then in the reader's alphabet; at `most` so many."""
+        found, least = [], _least(counts, most)
         for key, count in counts.items():
+            if count < least:
+                continue
             label, place = self._placed(name, key)
             found.append((-count, place, FacetValue(int(key) if name == "year" else key, label, count)))
-        return tuple(value for _, _, value in sorted(found, key=lambda each: each[:2]))
+        return tuple(value for _, _, value in sorted(found, key=lambda each: each[:2])[:most])
 
     def _placed(self, name: str, key: str) -> tuple[str, tuple[str, str]]:
         """Return a value's label, and the key that puts it in its place; the vocabulary keeps them."""
@@ -84,3 +94,10 @@ class Presenter:
         if name == "person":
             return self._vocabulary.person_label(key)
         return localiser(self._language).term(LANGUAGE_NAMES, key)
+
+
+def _least(counts: Mapping[str, int], most: int | None) -> int:
+    """Return the count below which no value is among the first; labels are looked up for no more than needed."""
+    if most is None or len(counts) <= most:
+        return 0
+    return nlargest(most, counts.values())[-1] if most > 0 else sys.maxsize

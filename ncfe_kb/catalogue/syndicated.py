@@ -160,7 +160,18 @@ class SyndicatedView(View):
     ) -> tuple[list[str], Vocabulary]:
         """Return the slugs of all works that a search finds, and what is known to whoever searches."""
         selection = Selection(**chosen)
-        request = Request(text, language, selection, "newest", group=False, facets=(), limit=sys.maxsize, page=1)
+        request = Request(
+            text,
+            language,
+            selection,
+            "newest",
+            group=False,
+            facets=(),
+            facet_values=None,
+            explain=False,
+            limit=sys.maxsize,
+            page=1,
+        )
         standing = self._core.catch_up()
         with self._core.store.reading() as reader:
             known = self._known(reader, standing)

@@ -109,6 +109,8 @@ class View:
         sort: Sort = "relevance",
         group: bool = False,
         facets: Iterable[str] = FACETS,
+        facet_values: int | None = None,
+        explain: bool = True,
         limit: int | None = 10,
         page: int = 1,
     ) -> Results:
@@ -116,14 +118,17 @@ class View:
 
         `language` is the reader's; `languages` those of the works. Kinds, topics, series and
         people are ids or labels. With `group` a work and its translations, summaries and
-        podcasts are one hit. `facets` are those that are counted; `limit` None means all. No
-        text raises; UnknownRecord, AmbiguousLabel and InvalidRecord come from the other
-        arguments alone.
+        podcasts are one hit. `facets` are those that are counted, each with its
+        `facet_values` largest values or all; hits have reasons unless not to `explain` saves
+        them; `limit` None means all. No text raises; UnknownRecord, AmbiguousLabel and
+        InvalidRecord come from the other arguments alone.
         """
         began = perf_counter()
         chosen = Selection(*map(tuple, (kinds, topics, years, languages, series, people)))
         most = _ALL if limit is None else max(0, limit)
-        request = Request(text, language, chosen, sort, group, facets_of(facets), most, max(1, page))
+        request = Request(
+            text, language, chosen, sort, group, facets_of(facets), facet_values, explain, most, max(1, page)
+        )
         standing = self._core.catch_up()
         if standing.is_behind:
             results = self._answer(request, standing)
@@ -139,7 +144,7 @@ class View:
             asked = ask(request, vocabulary, lexicon, public_only=self._public_only)
             families = self._kin(reader, KIN, standing) if request.group else _ALONE
             matches = self._matches(reader, asked.query, request, families)
-            present = Presenter(vocabulary, request.language, asked.expansion)
+            present = Presenter(vocabulary, request.language, asked.expansion, explains=request.explain)
             return Results(
                 query=request.text,
                 language=request.language,
@@ -147,7 +152,9 @@ class View:
                 page=request.page,
                 limit=request.limit,
                 hits=self._hits(reader, matches, families, present),
-                facets={name: present.facet(name, counts) for name, counts in matches.facets.items()},
+                facets={
+                    name: present.facet(name, counts, request.facet_values) for name, counts in matches.facets.items()
+                },
                 suggestion=self._suggestion(reader, request.text, asked.query, asked.expansion, matches.total),
                 behind=standing.is_behind,
             )

@@ -36,6 +36,7 @@ class Position(NamedTuple):
 
 
 _POSITIONS = select(CHANGE.c.number, CHANGE_SET.c.token).join_from(CHANGE, CHANGE_SET)
+_LAST = _POSITIONS.order_by(CHANGE.c.number.desc()).limit(1)
 
 
 class Reader:
@@ -81,8 +82,7 @@ class Reader:
 
     def last_change(self) -> Position:
         """Return the last change, number 0 where there was none."""
-        query = _POSITIONS.order_by(CHANGE.c.number.desc()).limit(1)
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(_LAST).first()
         return Position(*row) if row else Position(0, "")
 
     def has_change(self, number: int, token: str) -> bool:

@@ -21,7 +21,9 @@ def draw(site: Site, language: Language, template: str, **said: Any) -> str:
 
     `path` is what the page is under in either language, `query` what stands after it.
     """
-    return _environment(language).get_template(template).render(site=site, addresses=site.addresses, **said)
+    root = f"{site.addresses.path}/{language}"
+    page = _environment(language).get_template(template)
+    return page.render(site=site, addresses=site.addresses, root=root, **said)
 
 
 @cache

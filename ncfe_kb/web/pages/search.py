@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from starlette.exceptions import HTTPException
 
@@ -95,6 +95,8 @@ def page(visit: Visit) -> Page:
         group=True,
         limit=_LIMIT,
         page=wanted.page,
+        facet_values=_MOST,
+        explain=False,
         **{FACETS[name][0]: values for name, values in wanted.chosen.items()},
     )
     say = visit.say
@@ -130,17 +132,26 @@ def _query(pairs: Pairs) -> str:
 def _facets(visit: Visit, wanted: Asked, results: Results) -> Iterator[Facet]:
     for name, (_, label) in FACETS.items():
         if values := results.facets.get(name):
-            choices = [_choice(wanted, name, value) for value in values[:_MOST]]
+            choices = list(_choices(wanted, name, values))
             yield Facet(visit.say(label), tuple(choices[:_SHOWN]), tuple(choices[_SHOWN:]))
 
 
-def _choice(wanted: Asked, name: str, value: FacetValue) -> Choice:
-    key = str(value.id)
-    return Choice(value.label, value.count, _query(wanted.toggled(name, key)), key in wanted.chosen[name])
+def _choices(wanted: Asked, name: str, values: Sequence[FacetValue]) -> Iterator[Choice]:
+    """Yield each value as a link; for most of them that is the address of this search and one value more."""
+    before = _query(wanted._replace(page=1).pairs())
+    for value in values:
+        key = str(value.id)
+        if key in wanted.chosen[name]:
+            yield Choice(value.label, value.count, _query(wanted.toggled(name, key)), is_chosen=True)
+        else:
+            query = f"{before}{'&' if before else '?'}{name}={quote_plus(key)}"
+            yield Choice(value.label, value.count, query, is_chosen=False)
 
 
 def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
     """Yield what the search is narrowed to: what it is called, its value, and the address without it."""
+    if not any(wanted.chosen.values()):
+        return
     known = visit.site.view.vocabulary
     labels: dict[str, Callable[[str], str]] = {
         "kind": lambda key: known.kind_label(key, visit.language),
