@@ -159,6 +159,25 @@ def starter() -> Iterator[Catalogue]:
         yield catalogue
 
 
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a catalogue on the web, with everything that is easily shown wrongly; tests only read it."""
+    pytest.importorskip("uvicorn", reason="the extra web is not installed")
+    from published import prepared, served
+
+    with prepared() as catalogue, served(catalogue) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser; only while a module needs it, since it brings a loop of its own."""
+    from browsing import chromium
+
+    with chromium() as started:
+        yield started
+
+
 @pytest.fixture
 def cli(home: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """The command line on a home that is made empty on first use of `init --empty`, else with the starter."""
