@@ -160,12 +160,20 @@ def starter() -> Iterator[Catalogue]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of a catalogue on the web, with everything that is easily shown wrongly; tests only read it."""
-    pytest.importorskip("uvicorn", reason="the extra web is not installed")
-    from published import prepared, served
+def catalogue() -> Iterator[Catalogue]:
+    """A catalogue with everything that is easily shown wrongly on a website; tests only read it."""
+    from published import prepared
 
-    with prepared() as catalogue, served(catalogue) as base:
+    with prepared() as catalogue:
+        yield catalogue
+
+
+@pytest.fixture(scope="session")
+def site(catalogue: Catalogue) -> Iterator[str]:
+    """Where that catalogue is served."""
+    from published import served
+
+    with served(catalogue) as base:
         yield base
 
 
