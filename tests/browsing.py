@@ -53,20 +53,25 @@ def chromium() -> Iterator[Browser]:
 
 
 class Seen:
-    """What a visit met that no page should bring: noise on the console, requests elsewhere, broken rules, cookies."""
+    """What visits met that no page should bring: noise on the console, requests elsewhere, broken rules, cookies."""
 
     def __init__(self, page: Page, base: str) -> None:
         self._page = page
-        self._faults: list[str] = []
+        self._said: list[tuple[str, str]] = []
+        self._asked: list[str] = []
         page.add_init_script(_BROKEN_RULES)
-        page.on("console", lambda said: self._faults.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: self._faults.append(f"error: {error}"))
-        page.on("request", lambda asked: None if asked.url.startswith(base) else self._faults.append(asked.url))
+        page.on("console", lambda said: self._said.append((said.location["url"], f"{said.type}: {said.text}")))
+        page.on("pageerror", lambda error: self._said.append(("", f"error: {error}")))
+        page.on("request", lambda asked: None if asked.url.startswith(base) else self._asked.append(asked.url))
 
     def faults(self) -> list[str]:
-        """Return what was met on the page that is open."""
+        """Return what was met since this was asked before; that a page of a fault is one is none."""
+        said = [text for where, text in self._said if where != self._page.url]
         cookies = [f"cookie: {cookie}" for cookie in self._page.context.cookies()]
-        return [*self._faults, *self._page.evaluate("broken"), *cookies]
+        found = [*said, *self._asked, *self._page.evaluate("broken"), *cookies]
+        self._said.clear()
+        self._asked.clear()
+        return found
 
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
