@@ -19,7 +19,7 @@ PODCAST = "paa-kanten"
 LONG = "Forebyggelsesindsatskoordineringsgruppemedlemskabsvurderingsredskab og hvad der i øvrigt hører dertil"
 SECRET = "hemmelighedskraemmeri"
 """What only works say that are not public."""
-NEVER_PUBLIC = ("kladde", "internt-notat", "planlagt", "planlagt-udgivelse")
+NEVER_PUBLIC = ("kladde", "internt-notat", "forarbejde", "hviler-endnu")
 WITHDRAWN = "trukket-tilbage"
 RENAMED, NOW = "gammelt-navn", "nyt-navn"
 DANISH, ENGLISH = "kun-paa-dansk", "only-in-english"
@@ -73,9 +73,9 @@ def _hidden() -> Iterator[Entry]:
     title = Text(da=f"{SECRET} på dansk", en=f"{SECRET} in English")
     yield make_entry("kladde", title=title, topics=("exit",), statuses=({"status": "in_preparation"},))
     yield make_entry("internt-notat", title=title, public=False, relations=_related(DANISH))
-    yield make_entry("planlagt", title=title, statuses=())
+    yield make_entry("forarbejde", title=title, statuses=())
     in_years = ({"status": "scheduled", "date": "2199-01-01"},)
-    yield make_entry("planlagt-udgivelse", title=title, statuses=in_years, kind="podcast_episode", series=PODCAST)
+    yield make_entry("hviler-endnu", title=title, statuses=in_years, kind="podcast_episode", series=PODCAST)
     yield make_entry(WITHDRAWN, title=Text(da=f"{SECRET} før", en=f"{SECRET} before"), relations=_related(DANISH))
 
 

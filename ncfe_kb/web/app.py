@@ -34,5 +34,5 @@ def create_app(catalogue: Catalogue, *, base_url: str, contact: str | None = Non
         routes=[route for part in _PARTS for route in part.routes(site)],
     )
     answer_faults(app, site)
-    app.add_middleware(Guard, is_https=site.addresses.base.startswith("https:"))
+    app.add_middleware(Guard, base=site.addresses.base)
     return app

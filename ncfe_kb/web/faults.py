@@ -8,10 +8,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ncfe_kb.errors import Busy, CatalogueError, NotWritable, UnknownRecord, Unreachable
+from ncfe_kb.errors import (
+    AmbiguousLabel,
+    Busy,
+    CatalogueError,
+    InvalidFile,
+    InvalidRecord,
+    NotWritable,
+    UnknownRecord,
+    Unreachable,
+)
 from ncfe_kb.i18n import Localiser, localiser
 from ncfe_kb.messages import N_
 from ncfe_kb.web.drawing import draw
+from ncfe_kb.web.guard import protecting
 from ncfe_kb.web.readers import language_of, wants_page
 from ncfe_kb.web.site import Site
 
@@ -34,10 +44,14 @@ _WORDS = {
 }
 _STATUSES: tuple[tuple[type[CatalogueError], int], ...] = (
     (UnknownRecord, 404),
+    (AmbiguousLabel, 400),
+    (InvalidFile, 500),
+    (InvalidRecord, 400),
     (Busy, 503),
     (NotWritable, 503),
     (Unreachable, 503),
 )
+"""What is said of the request is told whole; all else is our own matter, and names files and servers of ours."""
 _SOON = {"Retry-After": "5"}
 
 
@@ -53,8 +67,10 @@ def answer_faults(app: FastAPI, site: Site) -> None:
         return answered(site, request, status, headers=getattr(error, "headers", None))
 
     def catalogue(request: Request, error: Exception) -> Response:
-        status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
-        if status >= 500 or not isinstance(error, CatalogueError):  # noqa: PLR2004 - an HTTP status
+        status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 500)
+        if status == 500 or not isinstance(error, CatalogueError):  # noqa: PLR2004 - an HTTP status
+            raise error  # to be logged
+        if status == 503:  # noqa: PLR2004 - an HTTP status
             return answered(site, request, status, headers=_SOON)
         return answered(site, request, status, error.render(localiser(language_of(request))))
 
@@ -67,7 +83,7 @@ def answer_faults(app: FastAPI, site: Site) -> None:
         return answered(site, request, 410, localiser(language_of(request))(N_("This work has been withdrawn.")))
 
     def unforeseen(request: Request, _error: Exception) -> Response:
-        return answered(site, request, 500)
+        return answered(site, request, 500, headers=protecting(site.addresses.base))  # outside of the guard
 
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(CatalogueError, catalogue)

@@ -29,13 +29,18 @@ class TooLarge(Exception):
     """A body is longer than any that makes sense."""
 
 
+def protecting(base: str) -> dict[str, str]:
+    """Return the headers that keep an answer safe; under an https address browsers are told to keep to that."""
+    return {**_HEADERS, **({"Strict-Transport-Security": _A_YEAR} if base.startswith("https:") else {})}
+
+
 class Guard:
     """Refuses what is too long before anything reads it, and gives every answer the headers that keep it safe."""
 
-    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
-        """Stand before an application; with `is_https` browsers are told to keep to https."""
+    def __init__(self, app: ASGIApp, *, base: str) -> None:
+        """Stand before an application whose addresses begin with `base`."""
         self._app = app
-        self._headers = {**_HEADERS, **({"Strict-Transport-Security": _A_YEAR} if is_https else {})}
+        self._headers = protecting(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
