@@ -10,7 +10,7 @@ from typing import Any
 import uvicorn
 from conftest import make_entry
 
-from ncfe_kb import Catalogue, Contributor, Course, Entry, Series, Session, Text
+from ncfe_kb import Audience, Catalogue, Contributor, Course, Entry, Series, Session, Text, Topic
 from ncfe_kb.languages import LANGUAGES
 from ncfe_kb.web import create_app
 
@@ -30,6 +30,8 @@ def prepared() -> Catalogue:
     """Return the centre's catalogue with more in it: what is only in one language, hidden, withdrawn, renamed."""
     kb = Catalogue.in_memory(starter=True)
     kb.put(Series(id=PODCAST, title=Text(da="På kanten", en="On the edge")))
+    kb.put(Topic(id="kun-emne", preferred_label=Text(da="emne uden oversættelse"), broader=("ekstremisme",)))
+    kb.put(Audience(id="kun-gruppe", label=Text(da="målgruppe uden oversættelse")))
     kb.put(*_works(), *_episodes(), *_hidden(), _course())
     kb.withdraw(WITHDRAWN)
     kb.rename(RENAMED, NOW)
@@ -37,13 +39,15 @@ def prepared() -> Catalogue:
 
 
 def _works() -> Iterator[Entry]:
-    author = Contributor(name="Friis, Åse-Mette d'Ørsted <script>", role="author")
+    known = Contributor(name="Tina Wilchen Christensen", role="author", person="christensen-tina-wilchen")
+    people = (known, Contributor(name="Friis, Åse-Mette d'Ørsted <script>", role="author"))
     yield make_entry(DANISH, date="2021-05", topics=("exit",), abstract=Text(da="Et resumé, som kun er på dansk."))
     english = {"title": Text(en="Only in English"), "abstract": Text(en="A summary that is only in English.")}
     yield make_entry(ENGLISH, date="2021-06-07", topics=("exit",), language="en", **english)
     links = (f"https://example.org/{'meget-langt-' * 12}", "https://example.org/?a=1&b=<2>")
     long = Text(da=f"{LONG}: <b>“exit” & 'mere'</b>", en=f"{LONG} (in Danish) <img src=x onerror=alert(1)>")
-    yield make_entry("langt", title=long, contributors=(author,), urls=links, date="2022", abstract=long)
+    about = {"topics": ("kun-emne", "exit"), "audience": ("kun-gruppe", "praktikere")}
+    yield make_entry("langt", title=long, contributors=people, urls=links, date="2022", abstract=long, **about)
     supplied = Text(da="et værk uden trykt titel")
     yield make_entry("uden-titel", title=Text(), supplied_title=supplied, date="2020/2022", kind="report")
     yield make_entry(RENAMED, title=Text(da="Det nye navn", en="The new name"), relations=_related(DANISH))
@@ -84,7 +88,7 @@ def _course() -> Course:
     places = ("Aarhus", "København")
     sessions = [Session(date=day, place=place, seats=20) for day, place in zip(soon, places, strict=True)]
     theme = Text(da="Samtaler om ekstremisme", en="Talking about extremism")
-    seasons = {"catalogues": ("kk-2022-2",), "audience": ("kommunale-medarbejdere",), "topics": ("exit",)}
+    seasons = {"catalogues": ("kk-2022-2",), "audience": ("kommunale-medarbejdere", "kun-gruppe"), "topics": ("exit",)}
     return Course(id="k-samtaler", theme=theme, sessions=tuple(sessions), **seasons)
 
 

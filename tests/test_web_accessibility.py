@@ -25,7 +25,8 @@ MOVING = """() => [document.documentElement, ...document.querySelectorAll('body 
 UNSEEN_FOCUS = """() => [...document.querySelectorAll('a[href], button, input, select, summary, audio')].filter(one => {
     if (!one.checkVisibility() || one.type == 'hidden') return false;
     one.focus();
-    const {outlineStyle, outlineWidth} = getComputedStyle(one), {left, top, right, bottom} = one.getBoundingClientRect();
+    const {outlineStyle, outlineWidth} = getComputedStyle(one);
+    const {left, top, right, bottom} = one.getBoundingClientRect();
     const isOn = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
     return outlineStyle == 'none' || parseFloat(outlineWidth) < 2 || !isOn;
 }).map(one => one.outerHTML.slice(0, 150))"""

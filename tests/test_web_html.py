@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -14,7 +15,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from published import ADDRESSES, PAGES
 
-from ncfe_kb import Catalogue
+from ncfe_kb import Catalogue, Text
 from ncfe_kb.i18n import ONLY_IN, localiser
 from ncfe_kb.languages import LANGUAGES, Language, other
 
@@ -73,19 +74,14 @@ def test_a_page_tells_its_language_and_leads_to_the_same_page_in_the_other(
     assert canonical == [alternates[language]]
 
 
-def in_one_language(kb: Catalogue, language: Language) -> set[str]:
-    """Return the texts of a catalogue that are there in this language alone."""
+def texts_of(kb: Catalogue) -> list[Text]:
+    """Return the texts of a catalogue that its pages show."""
     public, known = kb.public, kb.public.vocabulary
-    texts = [
-        text
-        for entry in map(public.__getitem__, public)
-        for text in (*entry.titles, entry.abstract, entry.genre, entry.extent)
-    ]
-    texts += [one.preferred_label for one in known.topics.values()]
-    texts += [text for one in known.topics.values() if (text := one.definition)]
+    works = [public[slug] for slug in public]
+    texts = [text for entry in works for text in (*entry.titles, entry.abstract, entry.genre, entry.extent)]
+    texts += [text for one in known.topics.values() for text in (one.preferred_label, one.definition)]
     texts += [one.label for one in known.audiences.values()] + [one.title for one in known.series.values()]
-    texts += [one.course.theme for one in public.courses()]
-    return {text.get(language) or "" for text in texts if text and text.get(other(language)) is None} - {""}
+    return texts + [one.course.theme for one in public.courses()]
 
 
 def holders(page: HtmlElement, texts: set[str]) -> Iterator[HtmlElement]:
@@ -97,13 +93,31 @@ def holders(page: HtmlElement, texts: set[str]) -> Iterator[HtmlElement]:
                 yield one
 
 
+def unsaid(page: HtmlElement, texts: set[str], own: set[str], language: Language) -> Iterator[str]:
+    """Yield what holds one of the longer texts among other words, and is read aloud in the page's language."""
+    long = [text for text in texts if len(text) > 15]
+    for said in page.xpath("//main//text()"):
+        if said.strip() in own:
+            continue
+        holder = said.getparent().getparent() if said.is_tail else said.getparent()
+        near = holder.xpath("ancestor-or-self::*[@lang or @class][1]")[0]
+        is_told = holder.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") != language
+        if not is_told and near.get("class") != QUOTED and any(text in said for text in long):
+            yield str(said)[:200]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_in_the_other_language_says_so_to_ears_and_eyes(
     read: dict[str, HtmlElement], catalogue: Catalogue, language: Language
 ) -> None:
-    texts, note = in_one_language(catalogue, other(language)), localiser(language)(ONLY_IN[other(language)])
+    every, note = texts_of(catalogue), localiser(language)(ONLY_IN[other(language)])
+    own = {text.get(language) or "" for text in every}
+    texts = {text.get(other(language)) or "" for text in every if not text.get(language)} - own
     unmarked, marked = [], 0
     for address, page in read.items():
+        unmarked += [
+            f"{address}: {one}" for one in unsaid(page, texts, own, language) if address.startswith(f"/{language}/")
+        ]
         for one in holders(page, texts) if address.startswith(f"/{language}/") else ():
             if one.tag in CARRIES_NO_MARKUP or one.get("class") == QUOTED:
                 continue
@@ -174,4 +188,4 @@ def test_headings_go_down_one_step_at_a_time(read: dict[str, HtmlElement]) -> No
         levels = [int(one.tag[1]) for one in page.iter() if re.fullmatch("h[1-6]", str(one.tag))]
         assert levels[0] == 1, address
         assert levels.count(1) == 1, address
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), address
+        assert all(after <= before + 1 for before, after in pairwise(levels)), address

@@ -46,7 +46,7 @@ def _environment(language: Language) -> Environment:
         asset=assets.path_of,
     )
     environment.filters.update(
-        text=lambda text: _text(text, language),
+        text=lambda text: noted(text, language),
         marked=_marked,
         number=say.number,
         date=say.date,
@@ -58,11 +58,11 @@ def _environment(language: Language) -> Environment:
     return environment
 
 
-def _text(text: Localised | None, language: Language) -> Markup:
-    """Return a text that says which language it is in, where that is not the page's."""
+def noted(text: Localised | None, page: Language) -> Markup:
+    """Return a text, escaped, that says which language it is in, where that is not the page's."""
     if text is None:
         return Markup("")
-    return _noted(Markup("{}").format(text.value), text.language, language)
+    return _noted(Markup("{}").format(text.value), text.language, page)
 
 
 def _marked(found: Marked, language: Language, page: Language) -> Markup:
@@ -90,4 +90,4 @@ def _last_part(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
-__all__: Sequence[str] = ["draw"]
+__all__: Sequence[str] = ["draw", "noted"]

@@ -132,20 +132,21 @@ def _query(pairs: Pairs) -> str:
 def _facets(visit: Visit, wanted: Asked, results: Results) -> Iterator[Facet]:
     for name, (_, label) in FACETS.items():
         if values := results.facets.get(name):
-            choices = list(_choices(wanted, name, values))
+            choices = list(_choices(visit, wanted, name, values))
             yield Facet(visit.say(label), tuple(choices[:_SHOWN]), tuple(choices[_SHOWN:]))
 
 
-def _choices(wanted: Asked, name: str, values: Sequence[FacetValue]) -> Iterator[Choice]:
+def _choices(visit: Visit, wanted: Asked, name: str, values: Sequence[FacetValue]) -> Iterator[Choice]:
     """Yield each value as a link; for most of them that is the address of this search and one value more."""
     before = _query(wanted._replace(page=1).pairs())
     for value in values:
         key = str(value.id)
+        label = visit.labelled(name, key, value.label)
         if key in wanted.chosen[name]:
-            yield Choice(value.label, value.count, _query(wanted.toggled(name, key)), is_chosen=True)
+            yield Choice(label, value.count, _query(wanted.toggled(name, key)), is_chosen=True)
         else:
             query = f"{before}{'&' if before else '?'}{name}={quote_plus(key)}"
-            yield Choice(value.label, value.count, query, is_chosen=False)
+            yield Choice(label, value.count, query, is_chosen=False)
 
 
 def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
@@ -163,7 +164,8 @@ def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
     }
     for name, values in wanted.chosen.items():
         for value in values:
-            yield visit.say(FACETS[name][1]), labels[name](value), _query(wanted.toggled(name, value))
+            label = visit.labelled(name, value, labels[name](value))
+            yield visit.say(FACETS[name][1]), label, _query(wanted.toggled(name, value))
 
 
 def _pages(wanted: Asked, results: Results) -> list[tuple[int, str]]:
