@@ -44,7 +44,7 @@ def _works() -> Iterator[Entry]:
     yield make_entry(DANISH, date="2021-05", topics=("exit",), abstract=Text(da="Et resumé, som kun er på dansk."))
     english = {"title": Text(en="Only in English"), "abstract": Text(en="A summary that is only in English.")}
     yield make_entry(ENGLISH, date="2021-06-07", topics=("exit",), language="en", **english)
-    links = (f"https://example.org/{'meget-langt-' * 12}", "https://example.org/?a=1&b=<2>")
+    links = (f"https://example.org/{'meget-langt-' * 12}", "https://example.org/?a=1&b=%3C2%3E")
     long = Text(da=f"{LONG}: <b>“exit” & 'mere'</b>", en=f"{LONG} (in Danish) <img src=x onerror=alert(1)>")
     about = {"topics": ("kun-emne", "exit"), "audience": ("kun-gruppe", "praktikere")}
     yield make_entry("langt", title=long, contributors=people, urls=links, date="2022", abstract=long, **about)
