@@ -112,7 +112,7 @@ def served(catalogue: Catalogue) -> Iterator[str]:
 PAGES = {
     "front": "/",
     "search": "/search?q=forebyggelse",
-    "narrowed": "/search?q=ekstremisme&kind=report&topic=exit&sort=title",
+    "narrowed": "/search?q=ekstremisme&kind=report&topic=ekstremisme&sort=title",
     "page": "/search?page=2",
     "suggestion": "/search?q=ekstremsime",
     "nothing": "/search?q=xyzzyqwert",

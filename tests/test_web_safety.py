@@ -195,8 +195,12 @@ def test_no_wish_does_harm(web: TestClient, accepted: str, liked: str) -> None:
 
 
 def test_what_is_too_long_is_refused(web: TestClient) -> None:
-    assert sound(web.get("/da/search?q=" + "a" * MOST_QUERY)).status_code == 414
-    assert sound(web.get("/da/" + "a" * MOST_PATH)).status_code == 414
+    for address in ("/da/search?q=" + "a" * MOST_QUERY, "/da/" + "a" * MOST_PATH):
+        answer = sound(web.get(address))
+        assert (answer.status_code, answer.headers["connection"]) == (414, "close")
+        assert "Forkort adressen." in answer.text
+    problem = web.get("/da/" + "a" * MOST_PATH, headers={"accept": "application/json"}).json()
+    assert (problem["status"], problem["title"]) == (414, "Det er for langt")
     assert sound(web.get("/da/search?q=" + "a" * 501)).status_code == 400
     assert sound(web.get("/da/search?q=" + "a" * 500)).status_code == 200
     assert sound(web.get("/da/search?page=201")).status_code == 404
@@ -209,7 +213,8 @@ async def heard(request: Request) -> Response:
 
 @pytest.mark.parametrize(("size", "status"), [(MOST_BODY, 200), (MOST_BODY + 1, 413)])
 def test_a_large_body_is_refused_whether_or_not_its_length_is_told(size: int, status: int) -> None:
-    inner = Starlette(routes=[Route("/", heard, methods=["POST"])], middleware=[Middleware(Guard, base=BASE)])
+    guard = Middleware(Guard, base=BASE, refused=lambda _, status: Response(status_code=status))
+    inner = Starlette(routes=[Route("/", heard, methods=["POST"])], middleware=[guard])
     client = TestClient(inner, base_url=BASE)
     whole, rest = divmod(size, 7_000)
     for body in (b"a" * size, (b"a" * part for part in (*[7_000] * whole, rest))):
@@ -281,6 +286,12 @@ def test_a_former_name_leads_to_the_page_in_the_same_language(web: TestClient) -
         assert (answer.status_code, answer.headers["location"]) == (301, f"{BASE}/{language}/works/{NOW}")
     last = web.get(f"/works/{RENAMED}", headers={"accept-language": "en"}, follow_redirects=True)
     assert str(last.url) == f"{BASE}/en/works/{NOW}"
+
+
+def test_an_address_without_a_language_leads_on_with_all_that_is_asked(web: TestClient) -> None:
+    asked = "topic=exit&topic=ekstremisme&q=%C3%A5+%26+b"
+    answer = web.get(f"/search?{asked}", headers={"accept-language": "en"})
+    assert answer.headers["location"] == f"{BASE}/en/search?{asked}"
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -31,6 +31,8 @@ _TITLES = {
     405: N_("That is not done here"),
     406: N_("There is no such form"),
     410: N_("No longer here"),
+    413: N_("That is too long"),
+    414: N_("That is too long"),
     422: N_("That cannot be answered"),
     500: N_("Something went wrong here"),
     503: N_("Not available just now"),
@@ -39,6 +41,8 @@ _WORDS = {
     404: N_("The page may have moved, or the address is mistyped. Try a search."),
     405: N_("This address is only read."),
     406: N_("This address is not given in a form that you accept."),
+    413: N_("Send less at a time."),
+    414: N_("Shorten the address."),
     500: N_("The fault is ours. Try again later."),
     503: N_("Try again in a moment."),
 }

@@ -1,6 +1,10 @@
 """What stands before every route: limits on what is asked, and headers on what is answered."""
 
+from collections.abc import Callable
+
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_QUERY = 4_000
@@ -24,6 +28,9 @@ _HEADERS = {
 }
 _A_YEAR = "max-age=31536000"
 
+Refused = Callable[[Request, int], Response]
+"""Returns what says that a request is refused with a status."""
+
 
 class TooLarge(Exception):
     """A body is longer than any that makes sense."""
@@ -37,10 +44,11 @@ def protecting(base: str) -> dict[str, str]:
 class Guard:
     """Refuses what is too long before anything reads it, and gives every answer the headers that keep it safe."""
 
-    def __init__(self, app: ASGIApp, *, base: str) -> None:
-        """Stand before an application whose addresses begin with `base`."""
+    def __init__(self, app: ASGIApp, *, base: str, refused: Refused) -> None:
+        """Stand before an application whose addresses begin with `base`; `refused` says what is wrong."""
         self._app = app
         self._headers = protecting(base)
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -48,13 +56,18 @@ class Guard:
             await self._app(scope, receive, send)
             return
         answer = self._with_headers(send)
-        if refused := _refused(scope):
-            await _refuse(answer, *refused)
+        if status := _beyond(scope):
+            await self._refuse(status, scope, receive, answer)
             return
         try:
             await self._app(scope, _limited(receive), answer)
         except TooLarge:
-            await _refuse(answer, 413, b"Content Too Large\n")
+            await self._refuse(413, scope, receive, answer)
+
+    async def _refuse(self, status: int, scope: Scope, receive: Receive, answer: Send) -> None:
+        response = self._refused(Request(scope), status)
+        response.headers["Connection"] = "close"  # nothing reads the rest
+        await response(scope, receive, answer)
 
     def _with_headers(self, send: Send) -> Send:
         async def answer(message: Message) -> None:
@@ -67,14 +80,12 @@ class Guard:
         return answer
 
 
-def _refused(scope: Scope) -> tuple[int, bytes] | None:
-    """Return the status and words with which a request is refused that is too long; None for all others."""
+def _beyond(scope: Scope) -> int:
+    """Return the status with which a request is refused that is too long; 0 for all others."""
     if len(scope.get("query_string", b"")) > MOST_QUERY or len(scope.get("raw_path") or b"") > MOST_PATH:
-        return 414, b"URI Too Long\n"
+        return 414
     length = dict(scope["headers"]).get(b"content-length", b"0")
-    if not length.isdigit() or int(length[:20]) > MOST_BODY:
-        return 413, b"Content Too Large\n"
-    return None
+    return 413 if not length.isdigit() or int(length[:20]) > MOST_BODY else 0
 
 
 def _limited(receive: Receive) -> Receive:
@@ -90,9 +101,3 @@ def _limited(receive: Receive) -> Receive:
         return message
 
     return limited
-
-
-async def _refuse(send: Send, status: int, words: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": words})

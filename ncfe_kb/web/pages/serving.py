@@ -93,7 +93,8 @@ def leading_on(site: Site) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         language, path = language_of(request), path_of(request)
         path = "/" if path in {f"/{each}" for each in LANGUAGES} else path
-        to = site.addresses.of(path, language, dict(request.query_params))
+        asked = {name: request.query_params.getlist(name) for name in request.query_params}
+        to = site.addresses.of(path, language, asked)
         return RedirectResponse(to, 303, {"Vary": "Accept, Accept-Language"})
 
     return answer
