@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NODE = Path(__file__).parent / "node" / "node_modules"
 _CALM = (
@@ -21,6 +21,9 @@ _CALM = (
     "--disable-sync",
 )
 _BROKEN_RULES = "window.broken = []; addEventListener('securitypolicyviolation', one => broken.push(one.blockedURI))"
+
+
+expect.set_options(timeout=20_000)  # where other tests share the cores
 
 
 def left_out(reason: str) -> NoReturn:
