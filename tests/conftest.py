@@ -177,6 +177,19 @@ def site(catalogue: Catalogue) -> Iterator[str]:
         yield base
 
 
+@pytest.fixture(scope="session")
+def edge(catalogue: Catalogue) -> Iterator[Any]:
+    """The same in the tests' own process, which follows no redirects and tells faults as a visitor sees them."""
+    from answered import BASE
+    from starlette.testclient import TestClient
+
+    from ncfe_kb.web import create_app
+
+    app = create_app(catalogue, base_url=BASE)
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False, follow_redirects=False) as client:
+        yield client
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A real browser; only while a module needs it, since it brings a loop of its own."""
