@@ -29,7 +29,7 @@ def marks_of(edition: Edition, key: str) -> dict[str, str]:
 def is_fresh(request: Request, marks: dict[str, str]) -> bool:
     """Return whether who asks has the same already."""
     if asked := request.headers.get("if-none-match"):
-        return asked.strip() == "*" or marks["ETag"] in (each.strip() for each in asked.split(","))
+        return marks["ETag"] in (each.strip() for each in asked.split(","))
     return _seen(request.headers.get("if-modified-since", "")) >= parsedate_to_datetime(marks["Last-Modified"])
 
 

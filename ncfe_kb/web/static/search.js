@@ -26,6 +26,8 @@
   for (const [name, value] of Object.entries(states)) input.setAttribute(name, value);
 
   function close() {
+    clearTimeout(timer);
+    asked?.abort();
     list.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
@@ -75,9 +77,11 @@
     asked = new AbortController();
     try {
       const answer = await fetch(said.completions + encodeURIComponent(typed), { signal: asked.signal });
-      if (answer.ok) show((await answer.json()).completions);
-    } catch {
-      close();
+      if (!answer.ok) return close();
+      const found = (await answer.json()).completions;
+      if (document.activeElement === input) show(found);
+    } catch (error) {
+      if (error.name !== "AbortError") close();
     }
   }
 
@@ -105,9 +109,9 @@
       close();
     }
   });
-  list.addEventListener("pointerdown", (event) => {
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
-    event.preventDefault(); // the field keeps the focus
     if (option) location.assign(option.dataset.to);
   });
 })();
