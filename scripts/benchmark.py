@@ -44,7 +44,8 @@ _ADDED, _SECONDS = 10, 1.0
 def main() -> None:
     """Measure every size, and print tables or JSON."""
     choice = _arguments()
-    results = [_measured(size, choice) for size in choice.entries]
+    measure = _web if choice.web else _measured
+    results = [measure(size, choice) for size in choice.entries]
     if choice.json:
         json.dump(plain(results), sys.stdout, indent=2)
 
@@ -56,6 +57,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--peers", nargs="?", const="quick", choices=["quick", "all"], help=peers)
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is repeated (3)")
     parser.add_argument("--readers", type=int, default=10, help="processes that search beside a writer (10)")
+    parser.add_argument("--web", action="store_true", help="measure the web edge instead, beside a bare page")
+    parser.add_argument("--minutes", type=float, default=10, help="of mixed load beside a publisher, with --web (10)")
     parser.add_argument("--json", action="store_true", help="print everything as JSON, and no tables")
     return parser.parse_args()
 
@@ -73,6 +76,13 @@ def _measured(size: int, choice: argparse.Namespace) -> dict[str, Any]:
         found |= _searched(stage, choice)
         _show(choice, upkeep.making_table("Making the index", stage.makings))
         return found | _kept(stage, synthetic, Path(name), choice)
+
+
+def _web(size: int, choice: argparse.Namespace) -> dict[str, Any]:
+    """Return all measurements of the web edge at one size."""
+    from measure import web  # here, since only this needs the extra
+
+    return web.measured(size, choice.rounds, choice.minutes, lambda text: _show(choice, text))
 
 
 def _searched(stage: Stage, choice: argparse.Namespace) -> dict[str, Any]:
