@@ -110,6 +110,11 @@ class Addresses:
         """Return the address of the picture that podcasts have."""
         return self.of("/static/podcast.png")
 
+    @property
+    def harvest(self) -> str:
+        """The address at which harvesters ask."""
+        return self.of("/oai")
+
     def search(self, language: Language, values: Values | None = None) -> str:
         """Return the address of a search."""
         return self.of("/search", language, values)

@@ -1,6 +1,7 @@
 """What can be made of what a view shows: files for other programs, citations, proposals of topics."""
 
-from functools import partial
+from collections.abc import Iterable, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Unpack, cast
 
 from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
@@ -18,6 +19,7 @@ from ncfe_kb.storage import Reader
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.courses import Offering, Public
+    from ncfe_kb.catalogue.harvesting import Harvester
     from ncfe_kb.catalogue.serials import SeriesWorks
 
 
@@ -140,6 +142,40 @@ class ServingView(SyndicatedView):
         if found.id not in vocabulary.series and not found.works:
             vocabulary.find_series(key)  # raises what is wrong with the key
         return found
+
+    def harvest(
+        self,
+        arguments: Sequence[tuple[str, str]],
+        *,
+        base: str,
+        name: str = "Publications of the Danish national centre for the prevention of extremism",
+        contact: str | None = None,
+        page: int = 100,
+    ) -> bytes:
+        """Return the answer to a harvester's request (OAI-PMH 2.0), as XML in UTF-8: always of what the public sees.
+
+        `arguments` are the names and values of a query or form, as they came. `base` is what the
+        catalogue's addresses begin with, as https://example.org, whose host is in the identifiers:
+        oai:example.org:SLUG; requests come to its /oai. `name` is what harvesters call the
+        catalogue, `contact` an e-mail address for them, webmaster at the host by default, and
+        `page` how many records one answer has. Whatever is wrong with the arguments is told in the
+        answer. Raises InvalidRecord for a base or contact that is none.
+        """
+        from ncfe_kb.catalogue.harvesting import Repository
+
+        return self._harvester.answer(arguments, Repository.of(base, name, contact, page))
+
+    @cached_property
+    def _harvester(self) -> "Harvester":
+        from ncfe_kb.catalogue.harvesting import Harvester, Source
+
+        view = self if self._public_only else ServingView(self._core, public_only=True)
+        return Harvester(Source(self._core.store, partial(ServingView._records, view), self._core.vocabulary))
+
+    def _records(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Work]:
+        """Return those works that this view shows, with the works that they stand to."""
+        works = self._works(reader, [*self._shown(reader, slugs).values()], "da", is_linked=True)
+        return {work.entry.slug: work for work in works}
 
     def _public(self, reader: Reader) -> "Public | None":
         """Return what tells which of some works everyone may see; None for staff, who see all."""

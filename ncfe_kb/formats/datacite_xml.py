@@ -32,6 +32,11 @@ def write(works: Iterable[Work]) -> bytes:
 
 def resource(work: Work) -> Element:
     """Return a work as DataCite's XML has it. Raises Fault."""
+    return check(element(work), work.entry.slug)
+
+
+def element(work: Work) -> Element:
+    """Return a work as DataCite's XML has it, with whatever characters it has."""
     said = told(work)
     root = Element("resource", _NAMESPACES)
     add(root, "identifier", said.get("doi") or UNKNOWN, identifierType="DOI")
@@ -49,7 +54,7 @@ def resource(work: Work) -> Element:
     _add_texts(root, "formats", "format", said.get("formats", ()))
     _add_funders(root, said.get("fundingReferences", ()))
     _add_items(root, said.get("relatedItems", ()))
-    return check(root, work.entry.slug)
+    return root
 
 
 def _add_language(root: Element, said: dict[str, Any]) -> None:

@@ -10,12 +10,13 @@ from ncfe_kb.formats.markup import add, check, file_of
 from ncfe_kb.formats.works import Name, Related, Work
 from ncfe_kb.models import terms
 
-_FORM = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 _NAMESPACES = {
-    "xmlns:oai_dc": _FORM,
+    "xmlns:oai_dc": NAMESPACE,
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
-    "xsi:schemaLocation": f"{_FORM} http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
+    "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}",
 }
 _ASIDE = frozenset({"publisher", "copyright_holder", "quoted"})
 """The roles that make nobody a contributor; whoever is quoted is what the work is about."""
@@ -33,10 +34,20 @@ def write(works: Iterable[Work]) -> bytes:
 
 def record(work: Work) -> Element:
     """Return a work as Dublin Core has it. Raises Fault."""
+    return check(element(work), work.entry.slug)
+
+
+def element(work: Work, page: str = "") -> Element:
+    """Return a work as Dublin Core has it, with whatever characters it has, and the address of its page."""
+    return element_of([*_said(work), ("identifier", "", page)])
+
+
+def element_of(said: Iterable[tuple[str, str, str]]) -> Element:
+    """Return texts as Dublin Core has them: the name of each element, its language or nothing, and the text."""
     root = Element("oai_dc:dc", _NAMESPACES)
-    for name, language, text in once((name, language, text) for name, language, text in _said(work) if text):
+    for name, language, text in once((name, language, text) for name, language, text in said if text):
         add(root, f"dc:{name}", text, lang=language)
-    return check(root, work.entry.slug)
+    return root
 
 
 def _said(work: Work) -> Iterable[tuple[str, str, str]]:

@@ -34,6 +34,15 @@ def holdable(text: str) -> str:
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def cleaned(element: Element) -> Element:
+    """Return the element with U+FFFD for each character that XML has no place for."""
+    for each in element.iter():
+        each.text = each.text and holdable(each.text)
+        for name, text in each.items():
+            each.set(name, holdable(text))
+    return element
+
+
 def file_of(elements: Sequence[Element], wrapper: str) -> bytes:
     """Return a file of one element, or of any other number of them in one more."""
     root = elements[0] if len(elements) == 1 else Element(wrapper)

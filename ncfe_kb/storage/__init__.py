@@ -2,7 +2,7 @@
 
 from ncfe_kb.storage.copies import put_back
 from ncfe_kb.storage.database import Database
-from ncfe_kb.storage.history import ChangeSet, LoggedChange, RecordChange
+from ncfe_kb.storage.history import ChangeSet, LoggedChange, RecordChange, Told
 from ncfe_kb.storage.places import database_at, database_to
 from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.sqlite import SQLite
@@ -20,6 +20,7 @@ __all__ = [
     "RecordChange",
     "SQLite",
     "Store",
+    "Told",
     "Writer",
     "database_at",
     "database_to",

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterator
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, cast, func, select
 
 from ncfe_kb.storage.rows import can_be_id
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
 
 _GREATEST: Final = 2**63 - 1
 """The greatest number that a database can be asked for."""
+_BATCH: Final = 500
+"""Changes read at once."""
 
 
 class ChangeSet(NamedTuple):
@@ -37,6 +39,20 @@ class LoggedChange(NamedTuple):
     change_set: int
     at: str
     change: RecordChange
+
+
+class Told(NamedTuple):
+    """What the log keeps of one record's change: in which set it was, when that was (UTC, ISO 8601), what was after.
+
+    With `is_erasure` what was before is not told, since it was forgotten.
+    """
+
+    change_set: int
+    at: str
+    type: str
+    record: str
+    after: dict[str, Any] | None
+    is_erasure: bool
 
 
 def change_sets(
@@ -86,6 +102,25 @@ def logged(connection: Connection, type_name: str, records: Collection[str] | No
     if records is not None:
         query = query.where(CHANGE.c.record.in_([key for key in records if can_be_id(key)]))
     return (LoggedChange(number, at, RecordChange(*change)) for number, at, *change in connection.execute(query))
+
+
+def told_after(connection: Connection, number: int, types: Collection[str]) -> Iterator[Told]:
+    """Yield what is told of records of these types after a change, oldest first; no more than some are in memory."""
+    before, after = cast(CHANGE.c.before, Text), cast(CHANGE.c.after, Text)
+    columns = (CHANGE_SET.c.id, CHANGE_SET.c.at, CHANGE.c.type, CHANGE.c.record, CHANGE.c.after)
+    query = select(*columns, before.is_not_distinct_from(after)).join_from(CHANGE, CHANGE_SET)
+    query = query.where(CHANGE.c.number > number, CHANGE.c.type.in_(types)).order_by(CHANGE.c.number)
+    found = connection.execute(query, execution_options={"yield_per": _BATCH})
+    return (Told(*row) for row in found)
+
+
+def is_told_of(connection: Connection, type_name: str, ids: Collection[str]) -> set[str]:
+    """Return those ids of which the log has a change."""
+    query = select(CHANGE.c.record).distinct().where(CHANGE.c.type == type_name)
+    wanted, found = sorted(ids), set[str]()
+    for start in range(0, len(wanted), _BATCH):
+        found |= set(connection.scalars(query.where(CHANGE.c.record.in_(wanted[start : start + _BATCH]))))
+    return found
 
 
 def later_sets(connection: Connection, number: int, type_name: str, record: str) -> list[int]:

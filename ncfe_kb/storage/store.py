@@ -55,6 +55,7 @@ class Store:
             writer = Writer(self._database, connection, by, "starter catalogue")
             if schema.migrate(connection) and starter:
                 writer.put(starter())
+                writer.date()
         writer.tell()
 
     @contextmanager
@@ -80,6 +81,7 @@ class Store:
             self._local.writer = writer = Writer(self._database, connection, by, reason)
             try:
                 yield writer
+                writer.date()
             finally:
                 self._local.writer = None
         writer.tell()

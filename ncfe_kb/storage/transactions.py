@@ -13,7 +13,7 @@ from ncfe_kb.logs import logger
 from ncfe_kb.models import Relation, Value, key_of, type_of
 from ncfe_kb.storage import erasing, history, rows, schema, soundness
 from ncfe_kb.storage.database import Database
-from ncfe_kb.storage.history import ChangeSet, LoggedChange, RecordChange
+from ncfe_kb.storage.history import ChangeSet, LoggedChange, RecordChange, Told
 from ncfe_kb.storage.schema import Difference
 from ncfe_kb.storage.tables import CHANGE, CHANGE_SET
 
@@ -130,6 +130,14 @@ class Reader:
         """Yield every change of the records of a type, or of those with these ids, oldest first."""
         return history.logged(self._connection, type_name, records)
 
+    def told_after(self, number: int, types: Collection[str]) -> Iterator[Told]:
+        """Yield what the log tells of records of these types after a change, oldest first."""
+        return history.told_after(self._connection, number, types)
+
+    def is_told_of(self, type_name: str, ids: Collection[str]) -> set[str]:
+        """Return those ids of which the log has a change; what was forgotten has none."""
+        return history.is_told_of(self._connection, type_name, ids)
+
     def later_sets(self, number: int, type_name: str, record: str) -> list[int]:
         """Return the change sets after this one that touched a record."""
         return history.later_sets(self._connection, number, type_name, record)
@@ -186,7 +194,7 @@ class Writer(Reader):
             return
         if self._change_set is None:
             about = {
-                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "at": _now(),
                 "by": _storable(self._by or _user()),
                 "reason": _storable(self._reason),
                 "token": uuid4().hex,
@@ -220,10 +228,20 @@ class Writer(Reader):
         erasing.clean_history(self._connection, clean, new_id)  # who forgets may be who is forgotten
         return found
 
+    def date(self) -> None:
+        """Date the change set now, as the last thing before it is committed: nobody saw it any earlier."""
+        if self._change_set is not None:
+            dated = CHANGE_SET.update().where(CHANGE_SET.c.id == self._change_set)
+            self._connection.execute(dated.values(at=_now()))
+
     def tell(self) -> None:
         """Log the change set, once it is committed."""
         if self._change_set is not None:
             _LOG.info("Wrote change %d, records: %d", self._change_set, self._records)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _storable(text: str) -> str:
