@@ -28,7 +28,9 @@ def answer(stamp: str, address: str, given: Mapping[str, str], parts: Iterable[E
     names = {"xmlns": _NAMESPACE, "xmlns:xsi": _SCHEMATIC}
     root = Element("OAI-PMH", {**names, "xsi:schemaLocation": f"{_NAMESPACE} {_NAMESPACE}OAI-PMH.xsd"})
     add(root, "responseDate", stamp)
-    add(root, "request", address, **given)
+    request = add(root, "request", address)
+    for name, value in given.items():
+        request.set(name, value)
     root.extend(parts)
     return bytes(tostring(cleaned(root), encoding="utf-8", xml_declaration=True)) + b"\n"
 

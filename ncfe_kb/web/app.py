@@ -7,12 +7,12 @@ from fastapi import FastAPI
 from ncfe_kb import __version__
 from ncfe_kb.addresses import Addresses, checked_contact
 from ncfe_kb.catalogue import Catalogue
-from ncfe_kb.web import assets, feeds, health, pages
+from ncfe_kb.web import assets, feeds, health, oai, pages
 from ncfe_kb.web.faults import answer_faults, answered
 from ncfe_kb.web.guard import Guard
 from ncfe_kb.web.site import Site
 
-_PARTS = (health, assets, feeds, pages)
+_PARTS = (health, assets, feeds, pages, oai)
 """The modules that have routes."""
 
 

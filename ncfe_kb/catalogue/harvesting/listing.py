@@ -1,13 +1,12 @@
 """The records that harvesters get, in the order in which they changed."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from ncfe_kb.catalogue.harvesting.state import Item, State, above
-from ncfe_kb.catalogue.harvesting.versions import Use
+from ncfe_kb.catalogue.harvesting.state import State
 
 ROOTS: Final = ("kind", "topic")
 """The sets that all others are in: works of any kind, and those that have a topic."""
@@ -31,9 +30,10 @@ class Listing:
 
     def __init__(self, state: State) -> None:
         """List what the public sees or has seen."""
-        sets = _Sets(state.broader)
-        found = [_record(slug, item, sets) for slug, item in state.items.items() if item.changed]
-        self.records = sorted(found)
+        found = ((item.changed, slug, item) for slug, item in state.items.items())
+        self.records = sorted(
+            Record(stamp_of(at), slug, item.sets, not item.is_shown) for at, slug, item in found if at
+        )
 
     @cached_property
     def by_slug(self) -> Mapping[str, Record]:
@@ -63,24 +63,3 @@ def _stamp_of(record: Record) -> str:
 
 def _is_in(record: Record, spec: str) -> bool:
     return spec in record.sets or (spec in ROOTS and any(each.startswith(f"{spec}:") for each in record.sets))
-
-
-def _record(slug: str, item: Item, sets: Callable[[frozenset[Use]], tuple[str, ...]]) -> Record:
-    changed = stamp_of(item.changed) if item.changed else ""
-    return Record(changed, slug, sets(item.uses), not item.is_shown)
-
-
-class _Sets:
-    """The sets of works, by what the works use; many use the same."""
-
-    def __init__(self, broader: Mapping[str, tuple[str, ...]]) -> None:
-        self._broader = broader
-        self._known: dict[frozenset[Use], tuple[str, ...]] = {}
-
-    def __call__(self, uses: frozenset[Use]) -> tuple[str, ...]:
-        """Return the sets: that of the kind, those of the topics and of all that are broader."""
-        if uses not in self._known:
-            kinds = [f"kind:{key}" for name, key in uses if name == "kind"]
-            topics = {each for name, key in uses if name == "topic" for each in above(key, self._broader)}
-            self._known[uses] = (*kinds, *sorted(f"topic:{key}" for key in topics))
-        return self._known[uses]

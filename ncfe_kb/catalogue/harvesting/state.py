@@ -20,18 +20,15 @@ TYPES = frozenset({"entry", *TOLD})
 
 @dataclass(slots=True)
 class Item:
-    """A work: as it is now, whether the public sees it, when that last changed, and what it was seen to be about."""
+    """A work: as it is now, whether the public sees it, when that last changed, and the sets that it was last seen in.
+
+    `changed` is None for what the public never saw.
+    """
 
     version: Version | None = None
     is_shown: bool = False
     changed: datetime | None = None
-    uses: frozenset[Use] = frozenset()
-
-    def change(self, at: datetime) -> None:
-        """Note that the public record changed."""
-        self.changed = at
-        if self.is_shown and self.version:
-            self.uses = self.version.uses
+    sets: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,9 +46,19 @@ class State:
 
     items: dict[str, Item] = field(default_factory=lambda: defaultdict(Item))
     broader: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _sets: dict[frozenset[Use], tuple[str, ...]] = field(default_factory=dict)
     _words: dict[Use, int] = field(default_factory=dict)
     _tied: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _coming: list[tuple[datetime, str]] = field(default_factory=list)
+
+    def _change(self, item: Item, at: datetime) -> None:
+        """Note that a public record changed; one that is deleted stays in the sets that it was in."""
+        item.changed = at
+        if item.is_shown and item.version:
+            uses = item.version.uses
+            if uses not in self._sets:
+                self._sets[uses] = tuple(sorted(sets_of(uses, self.broader)))
+            item.sets = self._sets[uses]
 
     def pass_to(self, moment: datetime) -> bool:
         """Let those works become public that are dated up to a moment; return whether there were any."""
@@ -61,7 +68,7 @@ class State:
             item = self.items[slug]
             if item.version and item.version.begins == begins and not item.is_shown:
                 item.is_shown = is_changed = True
-                item.change(begins)
+                self._change(item, begins)
                 self._change_around(slug, item.version.ties, begins)
         return is_changed
 
@@ -96,22 +103,22 @@ class State:
         if not (item.is_shown or step.was_shown):
             return
         if item.is_shown != step.was_shown or step.is_erasure or old is None or new is None:
-            item.change(at)
+            self._change(item, at)
             self._change_around(slug, {*(old.ties if old else ()), *(new.ties if new else ())}, at)
             return
         if old.said != new.said:
-            item.change(at)
+            self._change(item, at)
         if old.brief != new.brief:
             self._change_around(slug, old.ties | new.ties, at)
         if other := [target for _, target in old.ties ^ new.ties if self._shows(target)]:
             for one in (slug, *other):
-                self.items[one].change(at)
+                self._change(self.items[one], at)
 
     def _change_around(self, slug: str, ties: Iterable[tuple[str, str]], at: datetime) -> None:
         """Note that a work is told of otherwise in the records of those that it stands to."""
         for one in {*(target for _, target in ties), *self._tied.get(slug, ())}:
             if self._shows(one):
-                self.items[one].change(at)
+                self._change(self.items[one], at)
 
     def _shows(self, slug: str) -> bool:
         return slug in self.items and self.items[slug].is_shown
@@ -125,7 +132,7 @@ class State:
         if changed:
             for item in self.items.values():
                 if item.is_shown and item.version and item.version.uses & changed:
-                    item.change(at)
+                    self._change(item, at)
 
     def _moved(self, changes: Mapping[Use, Told]) -> Iterator[str]:
         """Yield the topics that stand below others than before, each with all below it."""
@@ -135,9 +142,15 @@ class State:
             if type_name == "topic" and self.broader.get(topic, ()) != broader:
                 self.broader[topic] = broader
                 moved.add(topic)
-        for topic in self.broader if moved else ():
-            if moved & {*above(topic, self.broader)}:
-                yield topic
+        if moved:
+            self._sets.clear()
+            yield from (topic for topic in self.broader if moved & above(topic, self.broader))
+
+
+def sets_of(uses: Iterable[Use], broader: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the sets of a work: that of its kind, those of its topics and of all that are broader."""
+    topics = {each for name, topic in uses if name == "topic" for each in above(topic, broader)}
+    return {f"kind:{kind}" for name, kind in uses if name == "kind"} | {f"topic:{topic}" for topic in topics}
 
 
 def above(topic: str, broader: Mapping[str, Iterable[str]]) -> set[str]:
