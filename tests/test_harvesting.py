@@ -1,5 +1,6 @@
 """Harvesting by OAI-PMH 2.0: verbs, arguments and errors, and which records there are and when they changed."""
 
+import os
 import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -40,8 +41,7 @@ def kb(home: Path) -> Catalogue:
 
 def age(kb: Catalogue, at: str = LONG_AGO) -> None:
     """Let all that was changed have happened at a moment in the past, and let the catalogue be read anew."""
-    address = kb.database if "://" in kb.database else f"sqlite:///{kb.database}"
-    engine = create_engine(address)
+    engine = create_engine(os.environ.get("NCFE_KB_DATABASE") or f"sqlite:///{kb.database}")
     with engine.begin() as connection:
         connection.execute(text("UPDATE change_set SET at = :at"), {"at": at})
     engine.dispose()
