@@ -1,18 +1,32 @@
 """Asks for records as a harvester does, and reads the answers."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from conftest import VOCABULARY, make_entry
 from lxml import etree
+from sqlalchemy import create_engine, text
 
-from ncfe_kb import Catalogue
+from ncfe_kb import Catalogue, Text
 
 BASE = "https://example.org"
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Element = Any
+LONG_AGO = "2020-01-01T00:00:00+00:00"
+FIRST = "2020-01-01T00:00:00Z"
+WORKS = (
+    *VOCABULARY,
+    make_entry("exit", topics=("nynazisme",), title=Text(da="Vej ud", en="Way out")),
+    make_entry("online", topics=("ekstremisme",)),
+    make_entry("uden-emne"),
+    make_entry("intern", public=False),
+    make_entry("kladde", statuses=({"status": "in_preparation"},)),
+)
+"""A few works, of which two are not public."""
 
 
 class Got(NamedTuple):
@@ -85,3 +99,17 @@ def harvest(kb: Catalogue, *, page: int = 100, **given: str) -> dict[str, Got]:
 def now() -> str:
     """Return the present second as the protocol writes it."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def age(kb: Catalogue, at: str = LONG_AGO) -> None:
+    """Let all that was changed have happened at a moment in the past, and let the catalogue be read anew."""
+    engine = create_engine(os.environ.get("NCFE_KB_DATABASE") or f"sqlite:///{kb.database}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE change_set SET at = :at"), {"at": at})
+    engine.dispose()
+    vars(kb.public).pop("_harvester", None)
+
+
+def changed(kb: Catalogue) -> set[str]:
+    """Return the slugs of the records that changed after `age`."""
+    return set(listed(kb, from_="2020-01-02"))
