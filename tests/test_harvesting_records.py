@@ -177,6 +177,13 @@ def test_a_relation_changes_both_records(kb: Catalogue) -> None:
     assert changed(kb) == {"exit", "online"}
 
 
+def test_a_relation_that_goes_with_its_target_changes_the_record(kb: Catalogue) -> None:
+    kb.put(kb["exit"].with_(relations=({"type": "about", "target": "online"},)))
+    age(kb)
+    kb.remove("online", drop_relations=True)
+    assert changed(kb) == {"exit", "online"}
+
+
 def test_what_was_loaded_when_the_catalogue_was_made_changed_then(starter: Catalogue) -> None:
     made = starter.history()[-1].at
     stamps = {one.stamp for one in harvest(starter).values()}

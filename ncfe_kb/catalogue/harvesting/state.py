@@ -6,7 +6,7 @@ may be dated ahead. What never was public leaves no trace here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
@@ -81,6 +81,7 @@ class State:
         steps = {slug: self._step(one, at, slug in erased) for (name, slug), one in last.items() if name == "entry"}
         for slug, step in steps.items():
             self._follow(slug, step, at)
+            self._retie(slug, step, {other for other, each in steps.items() if each.was_shown}, at)
         self._reword({use: one for use, one in last.items() if use[0] != "entry"}, at)
 
     def _step(self, told: Told, at: datetime, is_erasure: bool) -> _Step:  # noqa: FBT001 - it is what is kept
@@ -110,8 +111,17 @@ class State:
             self._change(item, at)
         if old.brief != new.brief:
             self._change_around(slug, old.ties | new.ties, at)
-        if other := [target for _, target in old.ties ^ new.ties if self._shows(target)]:
-            for one in (slug, *other):
+
+    def _retie(self, slug: str, step: _Step, were_shown: Collection[str], at: datetime) -> None:
+        """Note which records tell of other relations than before; `were_shown` are works of the same change set."""
+        item, old = self.items[slug], step.before.ties if step.before else frozenset()
+        new = item.version.ties if item.version else frozenset()
+        if not (item.is_shown and step.was_shown):
+            return
+        gone = {target for _, target in old - new if target in were_shown or self._shows(target)}
+        for one in gone | {target for _, target in new - old if self._shows(target)}:
+            self._change(item, at)
+            if self._shows(one):
                 self._change(self.items[one], at)
 
     def _change_around(self, slug: str, ties: Iterable[tuple[str, str]], at: datetime) -> None:
