@@ -146,6 +146,9 @@ class Harvests(RuleBasedStateMachine):
         records = harvest(self.kb)
         assert records.keys() == self.was_public
         assert {slug for slug, one in records.items() if one.titles is not None} == set(self.kb.public)
+        for slug in self.kb.public:
+            above = self.kb.vocabulary.topics.with_broader(self.kb[slug].topics)
+            assert records[slug].sets == {f"kind:{self.kb[slug].kind}", *(f"topic:{topic}" for topic in above)}
         if self.since:
             assert self.kept | harvest(self.kb, **self.since) == records, "of who comes seldom"
         self.often |= harvest(self.kb, from_=self.stamp(), page=2)
