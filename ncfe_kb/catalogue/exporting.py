@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from ncfe_kb.addresses import Addresses
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
 from ncfe_kb.formats.works import Name, Related, Subject, Work, name_of
@@ -23,11 +24,12 @@ def without_private(entry: Entry) -> Entry:
 
 
 class Around(NamedTuple):
-    """What stands around works: the works that they are part of, those they stand to, and the thesaurus."""
+    """What stands around works: those that they are part of, those they stand to, the thesaurus, and the web."""
 
     containers: Mapping[str, Entry]
     related: Mapping[str, tuple[Related, ...]]
     scheme: Subject | None = None
+    addresses: Addresses | None = None
 
 
 def works_of(entries: Iterable[Entry], around: Around, vocabulary: Vocabulary, language: Language) -> list[Work]:
@@ -60,6 +62,7 @@ class _Words:
             audiences=tuple(Subject(key, known.audiences[key].label) for key in entry.audience),
             scheme=around.scheme,
             related=around.related.get(entry.slug, ()),
+            addresses=around.addresses,
         )
 
     def _kind(self, key: str) -> str:

@@ -1,17 +1,15 @@
 """What can be made of what a view shows: files for other programs, citations, proposals of topics."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, cast
 
-from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
-from ncfe_kb.catalogue.selection import Chosen
+from ncfe_kb.catalogue.handing_out import ExportingView
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.syndicated import SyndicatedView
 from ncfe_kb.catalogue.view import followed
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.dates import today
 from ncfe_kb.errors import UnknownRecord
-from ncfe_kb.formats.works import Work
 from ncfe_kb.languages import Language
 from ncfe_kb.models import CourseSeason, Entry
 from ncfe_kb.storage import Reader
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from ncfe_kb.catalogue.serials import SeriesWorks
 
 
-class ServingView(SyndicatedView):
+class ServingView(ExportingView, SyndicatedView):
     """A view that also hands out what it shows in other forms."""
 
     def was_withdrawn(self, slug: str) -> bool:
@@ -41,21 +39,6 @@ class ServingView(SyndicatedView):
             entry = self._entry(reader, entry) if isinstance(entry, str) else entry
         found = topics_for(entry, vocabulary.subjects, vocabulary.topics)
         return tuple(suggestions(found, entry, vocabulary.topics, language, limit))
-
-    def export(self, format: str, *, language: Language = "da", **chosen: Unpack[Chosen]) -> bytes:
-        """Return a file of the works that were chosen as for `search`, all by default, in the order of their slugs.
-
-        Labels and titles are in `language` where they can be. What each format holds is told in
-        FORMATS.md. Raises UnknownRecord, InvalidFile, MissingExtra and what `search` does.
-        """
-        from ncfe_kb import formats
-
-        form = formats.format_of(format, to_write=True)
-        found = [hit.slug for hit in self.search(limit=None, facets=(), **chosen)] if any(chosen.values()) else None
-        with self._core.store.reading() as reader:
-            shown = self._shown(reader, self._slugs(reader) if found is None else found)
-            entries = [shown[slug] for slug in sorted(shown)]
-            return formats.write(form, self._works(reader, entries, language, is_linked=form.is_linked))
 
     def thesaurus(self, format: str = "turtle", *, topic: str | None = None, base: str | None = None) -> bytes:
         """Return the topics, their groups and their scheme in SKOS: turtle, rdfxml or jsonld.
@@ -144,18 +127,3 @@ class ServingView(SyndicatedView):
     def _public(self, reader: Reader) -> "Public | None":
         """Return what tells which of some works everyone may see; None for staff, who see all."""
         return partial(self._brief, reader) if self._public_only else None
-
-    def _works(
-        self, reader: Reader, entries: list[Entry], language: Language, *, is_linked: bool = False
-    ) -> list[Work]:
-        """Return the entries in words; `is_linked` for a format that tells of the works that they stand to."""
-        if self._public_only:
-            entries = [without_private(entry) for entry in entries]
-        known = self._core.vocabulary(reader)
-        around = Around(self._brief(reader, targets_of(entries)), {})
-        if is_linked:
-            from ncfe_kb.catalogue.relating import related_to, scheme_of
-
-            related = related_to(reader, entries, self._shown, known.kinds)
-            around = around._replace(related=related, scheme=scheme_of(reader))
-        return works_of(entries, around, known, language)

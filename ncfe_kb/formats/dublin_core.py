@@ -1,13 +1,13 @@
 """Dublin Core in the form of OAI-PMH (oai_dc), with the language of every text that has one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from ncfe_kb.formats.datacite_terms import general_type
 from ncfe_kb.formats.described import addresses_of, creators_of, doi_address, identified, once, sound_of, titles_of
 from ncfe_kb.formats.items import item_of
-from ncfe_kb.formats.markup import add, check, file_of
-from ncfe_kb.formats.works import Name, Related, Work
+from ncfe_kb.formats.markup import add, check, pieces_of
+from ncfe_kb.formats.works import Name, Related, Work, one_or_more
 from ncfe_kb.models import terms
 
 _FORM = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -26,9 +26,10 @@ _TYPES = {
 """The types of DCMI, by DataCite's."""
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return one work as a record, any other number of them in a wrapping element. Raises Fault."""
-    return file_of([record(work) for work in works], "records")
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield one work as a record, any other number of them in a wrapping element. Raises Fault."""
+    is_alone, works = one_or_more(works)
+    return pieces_of(map(record, works), "" if is_alone else "records")
 
 
 def record(work: Work) -> Element:

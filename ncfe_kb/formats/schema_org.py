@@ -4,7 +4,6 @@ A work is named by its DOI's address, else by a label that holds in the file (`_
 catalogue has no address of its own, and pages elsewhere may tell of several works.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,25 +22,31 @@ from ncfe_kb.formats.described import (
     titles_of,
 )
 from ncfe_kb.formats.items import item_of
+from ncfe_kb.formats.json_pieces import array, text_of
 from ncfe_kb.formats.schema_org_terms import CREATIVE, ORGANISED, TIMED, property_of_relation, property_of_role, sort_of
 from ncfe_kb.formats.types import IN_SERIES, type_of
-from ncfe_kb.formats.works import Name, Related, Subject, Work
+from ncfe_kb.formats.works import Name, Related, Subject, Work, one_or_more
 from ncfe_kb.languages import Language
 from ncfe_kb.models import Contributor, Entry
 from ncfe_kb.text import Text
 
-_CONTEXT = "https://schema.org"
+CONTEXT = "https://schema.org"
 _SPANS = {TIMED: ("startDate", "endDate"), ORGANISED: ("foundingDate", "dissolutionDate")}
 _PAGED = frozenset({"Article", "NewsArticle", "Report", "ScholarlyArticle"})
 
 Node = dict[str, Any]
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return one work as an object, any other number of them as a graph."""
-    found = [told(work) for work in works]
-    whole = {"@context": _CONTEXT, **(found[0] if len(found) == 1 else {"@graph": found})}
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield one work as an object, any other number of them as a graph."""
+    is_alone, works = one_or_more(works)
+    if is_alone:
+        yield from (text_of({"@context": CONTEXT, **told(work)}).encode() for work in works)
+    else:
+        yield f'{{\n  "@context": "{CONTEXT}",\n  "@graph": '.encode()
+        yield from (piece.encode() for piece in array(map(told, works), depth=1))
+        yield b"\n}"
+    yield b"\n"
 
 
 def told(work: Work) -> Node:
