@@ -26,7 +26,8 @@ def settled(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Return the pieces, all of them made already: whatever is wrong with any of them is raised here."""
     kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when it has been read
     try:
-        kept.writelines(pieces)
+        for piece in pieces:
+            kept.write(piece)  # writelines would hold them all before it looks how large they are
         kept.seek(0)
     except BaseException:
         kept.close()
