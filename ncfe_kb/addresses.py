@@ -70,6 +70,10 @@ class Addresses:
         """Return the address of a topic, the one by which SKOS names it."""
         return self.of(f"/topics/{id}", language)
 
+    def scheme(self, id: str) -> str:
+        """Return the address by which SKOS names a thesaurus; no page is there."""
+        return self.of(f"/topic-schemes/{id}")
+
     def person(self, id: str, language: Language | None = None) -> str:
         """Return the address of a person."""
         return self.of(f"/people/{id}", language)
