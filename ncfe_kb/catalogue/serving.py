@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from ncfe_kb.addresses import Addresses
 from ncfe_kb.catalogue.handing_out import ExportingView
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.syndicated import SyndicatedView
@@ -10,6 +11,7 @@ from ncfe_kb.catalogue.view import followed
 from ncfe_kb.catalogue.vocabulary import near_ids
 from ncfe_kb.dates import today
 from ncfe_kb.errors import UnknownRecord
+from ncfe_kb.formats.works import Work
 from ncfe_kb.languages import Language
 from ncfe_kb.models import CourseSeason, Entry
 from ncfe_kb.storage import Reader
@@ -17,6 +19,7 @@ from ncfe_kb.storage import Reader
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.courses import Offering, Public
     from ncfe_kb.catalogue.serials import SeriesWorks
+    from ncfe_kb.formats.citation_tags import Tag
 
 
 class ServingView(ExportingView, SyndicatedView):
@@ -57,6 +60,43 @@ class ServingView(ExportingView, SyndicatedView):
             only = self._core.vocabulary(reader).find_topic(topic) if topic is not None else None
             concepts = concepts_in(reader, public_only=self._public_only)
         return skos.write(form, concepts, base, only)
+
+    def structured_data(self, page: str, id: str = "", *, base: str, language: Language = "da") -> str:
+        """Return what a page in a language tells search engines: JSON-LD that may stand in a script element.
+
+        The page is that of a `work`, `topic`, `person`, `series` or `course` with an id, or the
+        `site`, `about` or `topics`; `base` is what addresses begin with. Texts are plain ones in
+        the language of the page where there are any, as search engines read them; a file of
+        `export("schema-org")` has them in all languages. Raises UnknownRecord, AmbiguousLabel.
+        """
+        from ncfe_kb.catalogue.describing import WORK, described
+        from ncfe_kb.catalogue.relating import scheme_of
+        from ncfe_kb.formats.schema_org import embedded
+        from ncfe_kb.formats.schema_org.things import Things
+        from ncfe_kb.formats.schema_org.works import on_page
+
+        if page == WORK:
+            return embedded(on_page(self._work(id, language, base)))
+        with self._core.store.reading() as reader:
+            scheme = scheme_of(reader)
+        return embedded(described(self, page, id, Things(Addresses(base), language), scheme))
+
+    def citation_tags(self, slug: str, *, base: str, language: Language = "da") -> "tuple[Tag, ...]":
+        """Return what the head of a work's page tells reference managers: name, content, language or None.
+
+        Dublin Core of every work; the tags that begin with citation_ of scholarly ones alone,
+        since what has them is taken for one. Raises UnknownRecord.
+        """
+        from ncfe_kb.formats.citation_tags import tags_of
+
+        return tags_of(self._work(slug, language, base))
+
+    def _work(self, slug: str, language: Language, base: str) -> Work:
+        """Return a work as its page tells of it."""
+        addresses = Addresses(base)
+        with self._core.store.reading() as reader:
+            entries = [self._entry(reader, slug)]
+            return self._works(reader, entries, language, is_linked=True, addresses=addresses)[0]
 
     def cite(self, slug: str, *, style: str = "apa", language: Language = "da") -> str:
         """Return how a text in this language refers to a work: apa, harvard or chicago. Raises UnknownRecord."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ncfe_kb.addresses import Addresses
 from ncfe_kb.languages import Language, other
-from ncfe_kb.models import Contributor, Entry
+from ncfe_kb.models import Contributor, Entry, Person
 from ncfe_kb.text import Localised, Text
 
 
@@ -35,6 +35,12 @@ def name_of(printed: str, sort_name: str | None = None) -> Name:
         return Name(family, given)
     given, _, family = " ".join(printed.split()).rpartition(" ")
     return Name(family, given)
+
+
+def identifiers_of(person: Person) -> tuple[tuple[str, str], ...]:
+    """Return the identifiers of a person, without the address that some write before them."""
+    said = (("orcid", person.orcid), ("isni", person.isni), ("viaf", person.viaf))
+    return tuple((scheme, value.rstrip("/").rpartition("/")[2]) for scheme, value in said if value)
 
 
 class Subject(NamedTuple):
