@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ncfe_kb.catalogue.courses import Offering, Public
     from ncfe_kb.catalogue.serials import SeriesWorks
     from ncfe_kb.formats.citation_tags import Tag
+    from ncfe_kb.formats.links import Link
 
 
 class ServingView(ExportingView, SyndicatedView):
@@ -67,7 +68,8 @@ class ServingView(ExportingView, SyndicatedView):
         The page is that of a `work`, `topic`, `person`, `series` or `course` with an id, or the
         `site`, `about` or `topics`; `base` is what addresses begin with. Texts are plain ones in
         the language of the page where there are any, as search engines read them; a file of
-        `export("schema-org")` has them in all languages. Raises UnknownRecord, AmbiguousLabel.
+        `export("schema-org")` has them in all languages. Empty where there is nothing to tell.
+        Raises UnknownRecord, AmbiguousLabel.
         """
         from ncfe_kb.catalogue.describing import WORK, described
         from ncfe_kb.catalogue.relating import scheme_of
@@ -79,7 +81,8 @@ class ServingView(ExportingView, SyndicatedView):
             return embedded(on_page(self._work(id, language, base)))
         with self._core.store.reading() as reader:
             scheme = scheme_of(reader)
-        return embedded(described(self, page, id, Things(Addresses(base), language), scheme))
+        found = described(self, page, id, Things(Addresses(base), language), scheme)
+        return embedded(found) if found else ""
 
     def citation_tags(self, slug: str, *, base: str, language: Language = "da") -> "tuple[Tag, ...]":
         """Return what the head of a work's page tells reference managers: name, content, language or None.
@@ -90,6 +93,12 @@ class ServingView(ExportingView, SyndicatedView):
         from ncfe_kb.formats.citation_tags import tags_of
 
         return tags_of(self._work(slug, language, base))
+
+    def links(self, slug: str, *, base: str) -> "tuple[Link, ...]":
+        """Return what a work's address is linked to: pages, files, DOI, authors. Raises UnknownRecord."""
+        from ncfe_kb.formats.links import links_of
+
+        return links_of(self._work(slug, "da", base), Addresses(base))
 
     def _work(self, slug: str, language: Language, base: str) -> Work:
         """Return a work as its page tells of it."""

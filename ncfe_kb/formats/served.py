@@ -1,9 +1,6 @@
 """The formats that have addresses on the web: what these end in, and their media types."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
-
-from ncfe_kb.errors import UnknownRecord
 
 
 class Served(NamedTuple):
@@ -26,15 +23,3 @@ SERVED = (
     Served("jsonl", "jsonl", "application/jsonl"),
 )
 """Every one; of those that somebody accepts alike, the first is meant."""
-
-
-def served(name: str) -> Served:
-    """Return the format whose addresses end so. Raises UnknownRecord."""
-    for one in SERVED:
-        if one.suffix == name:
-            return one
-    raise UnknownRecord("format", name, tuple(_suffixes()))
-
-
-def _suffixes() -> Iterator[str]:
-    return (one.suffix for one in SERVED)

@@ -57,7 +57,10 @@ def _told(work: Work, saying: Saying) -> Node:
             ("abstract" if sort == CREATIVE else "description", saying.texts(entry.abstract.each())),
             *_dates(entry, sort, work.schema_type),
             *_of_sort(work, sort, saying),
-            *((property_of_role(sort, one.role), _agent(one, name, work, saying)) for one, name in work.credited),
+            *(
+                (property_of_role(sort, one.role, is_body=name.is_body), _agent(one, name, work, saying))
+                for one, name in work.credited
+            ),
             *(
                 (_relating(one, work, sort), named(one.entry, one.schema_type, saying, work.language))
                 for one in work.related
