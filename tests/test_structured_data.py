@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -185,40 +184,54 @@ def test_nothing_that_is_told_ends_the_script(told: Any) -> None:
     assert not set(text) & set("<>&\u2028\u2029")
 
 
-def page_of(kb: Catalogue, slug: str, language: Any) -> str:
-    """Return the head of a page that tells all that there is to tell of a work."""
-    tags = "".join(
-        f'<meta name="{tag.name}" content="{escape(tag.content)}"'
-        + (f' lang="{tag.language}">' if tag.language else ">")
-        for tag in kb.public.citation_tags(slug, base=BASE, language=language)
-    )
-    data = kb.public.structured_data("work", slug, base=BASE, language=language)
-    link = '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">'
-    return f'<html><head>{link}{tags}<script type="application/ld+json">{data}</script></head><body></body></html>'
+def extracted(kb: Catalogue, path: str) -> Any:
+    """Return what extruct finds in the head of a page."""
+    pytest.importorskip("fastapi", reason="the extra web is not installed")
+    from starlette.testclient import TestClient
 
+    from ncfe_kb.web import create_app
 
-def extracted(kb: Catalogue, slug: str, language: Any = "da") -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         extruct = pytest.importorskip("extruct", reason="extruct is not installed; the extra test brings it")
-        return extruct.extract(page_of(kb, slug, language), BASE, syntaxes=["json-ld", "dublincore"])
+    with TestClient(create_app(kb, base_url=BASE), base_url=BASE) as client:
+        got = client.get(path)
+    assert got.status_code == 200
+    return extruct.extract(got.text, BASE, syntaxes=["json-ld", "dublincore"])
 
 
-def test_extruct_reads_back_what_a_page_tells(stocked: Catalogue) -> None:
+def test_extruct_reads_back_what_the_page_of_a_work_tells(stocked: Catalogue) -> None:
     stocked.put(
-        make_entry("farlig", title=Text(da='</script><script>alert("&")</script>'), abstract=Text(da="a\u2028b"))
+        make_entry("farlig", title=Text(da='</script><script>alert("&")</script>'), abstract=Text(da='a\u2028b"<'))
     )
     for slug in ("artikel", "afsnit", "moede", "farlig"):
-        found = extracted(stocked, slug)
+        found = extracted(stocked, f"/da/works/{slug}")
         assert found["json-ld"] == [data_of(stocked, "work", slug)]
-        (core,) = found["dublincore"]
-        told = [(each["name"].removeprefix("DC."), each["content"]) for each in core["elements"]]
         tags = stocked.public.citation_tags(slug, base=BASE)
-        assert told == [(tag.name.removeprefix("DC."), tag.content) for tag in tags if tag.name.startswith("DC.")]
-    languages = {
-        each["content"]: each.get("lang") for each in extracted(stocked, "artikel")["dublincore"][0]["elements"]
-    }
+        assert core_of(found) == [tuple(tag) for tag in tags if tag.name.startswith("DC.")]
+    languages = {text: language for _, text, language in core_of(extracted(stocked, "/en/works/artikel"))}
     assert (languages["Vejen ud"], languages["The way out"]) == ("da", "en")
+
+
+def core_of(found: Any) -> list[tuple[str, str, str | None]]:
+    """Return what extruct takes for Dublin Core, but for the page's own description, which it takes for that too."""
+    (core,) = found["dublincore"]
+    return [(each["name"], each["content"], each.get("lang")) for each in core["elements"] if each["name"][:3] == "DC."]
+
+
+def test_extruct_reads_back_what_every_other_page_tells(stocked: Catalogue, starter: Catalogue) -> None:
+    for kb, path, page, id in (
+        (starter, "/en/", "site", ""),
+        (starter, "/en/about", "about", ""),
+        (starter, "/en/topics", "topics", ""),
+        (starter, "/en/topics/exit", "topic", "exit"),
+        (starter, "/en/people/christensen-tina-wilchen", "person", "christensen-tina-wilchen"),
+        (stocked, "/en/series/udsyn", "series", "udsyn"),
+        (stocked, "/en/courses/kursus", "course", "kursus"),
+    ):
+        assert extracted(kb, path)["json-ld"] == [data_of(kb, page, id, "en")], path
+    assert extracted(stocked, "/en/topics")["json-ld"] == []  # there is no thesaurus that they are of
+    assert extracted(starter, "/en/search?q=exit")["json-ld"] == []
 
 
 def test_scholarly_works_alone_have_citation_tags(starter: Catalogue) -> None:

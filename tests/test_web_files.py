@@ -89,6 +89,13 @@ def test_a_work_tells_where_its_other_forms_are(web: TestClient) -> None:
         assert web.head(address).status_code == 200
 
 
+def test_so_does_its_page(web: TestClient) -> None:
+    page = web.get("/en/works/berj-2021").text
+    assert f'<link rel="describedby" href="{BASE}/works/berj-2021.bib" type="application/x-bibtex">' in page
+    assert '<link rel="cite-as" href="https://doi.org/10.1002/berj.3677">' in page
+    assert '<meta name="citation_journal_title" content="British Educational Research Journal">' in page
+
+
 def test_who_accepts_nothing_that_is_here_is_told(web: TestClient) -> None:
     for path in (f"/works/{SLUG}", "/works", "/topics", "/topics/exit"):
         got = web.get(path, headers={"accept": "image/png"})

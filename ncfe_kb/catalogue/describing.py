@@ -1,12 +1,16 @@
 """What the catalogue's pages tell search engines, in the words of schema.org."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ncfe_kb.errors import UnknownRecord
+from ncfe_kb.formats.citation_tags import Tag, tags_of
+from ncfe_kb.formats.links import Link, links_of
+from ncfe_kb.formats.schema_org import embedded
 from ncfe_kb.formats.schema_org.saying import Node
 from ncfe_kb.formats.schema_org.things import Things
-from ncfe_kb.formats.works import Related, Subject
+from ncfe_kb.formats.schema_org.works import on_page
+from ncfe_kb.formats.works import Related, Subject, Work
 from ncfe_kb.i18n import localiser
 from ncfe_kb.messages import N_
 from ncfe_kb.models import Entry
@@ -21,8 +25,21 @@ PAGES = ("about", "course", "person", "series", "site", "topic", "topics", WORK)
 """The sorts of pages that tell of something."""
 
 
-def described(view: "ServingView", page: str, id: str, things: Things, scheme: Subject | None) -> Node:
-    """Return what a page that is none of a work tells; {} where there is nothing. Raises UnknownRecord."""
+class Head(NamedTuple):
+    """What the head of a page tells programs: JSON-LD as text for a script element, and of a work tags and links."""
+
+    data: str
+    tags: tuple[Tag, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def head_of(work: Work) -> Head:
+    """Return the head of the page of a work."""
+    return Head(embedded(on_page(work)), tags_of(work), links_of(work))
+
+
+def described(view: "ServingView", page: str, id: str, things: Things, scheme: Subject | None) -> Head:
+    """Return the head of a page that is none of a work. Raises UnknownRecord."""
     pages = _Pages(view, things, scheme)
     makers: Mapping[str, Callable[[], Node]] = {
         "about": pages.about,
@@ -35,7 +52,8 @@ def described(view: "ServingView", page: str, id: str, things: Things, scheme: S
     }
     if page not in makers:
         raise UnknownRecord("page", page, PAGES)
-    return makers[page]()
+    node = makers[page]()
+    return Head(embedded(node) if node else "")
 
 
 class _Pages:

@@ -18,6 +18,7 @@ from ncfe_kb.storage import Reader
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.courses import Offering, Public
+    from ncfe_kb.catalogue.describing import Head
     from ncfe_kb.catalogue.serials import SeriesWorks
     from ncfe_kb.formats.citation_tags import Tag
     from ncfe_kb.formats.links import Link
@@ -62,27 +63,31 @@ class ServingView(ExportingView, SyndicatedView):
             concepts = concepts_in(reader, public_only=self._public_only)
         return skos.write(form, concepts, base, only)
 
-    def structured_data(self, page: str, id: str = "", *, base: str, language: Language = "da") -> str:
-        """Return what a page in a language tells search engines: JSON-LD that may stand in a script element.
+    def head(self, page: str, id: str = "", *, base: str, language: Language = "da") -> "Head":
+        """Return what the head of a page in a language tells programs: structured data, a work's tags and links.
 
         The page is that of a `work`, `topic`, `person`, `series` or `course` with an id, or the
-        `site`, `about` or `topics`; `base` is what addresses begin with. Texts are plain ones in
-        the language of the page where there are any, as search engines read them; a file of
-        `export("schema-org")` has them in all languages. Empty where there is nothing to tell.
-        Raises UnknownRecord, AmbiguousLabel.
+        `site`, `about` or `topics`; `base` is what addresses begin with. Raises UnknownRecord,
+        AmbiguousLabel.
         """
-        from ncfe_kb.catalogue.describing import WORK, described
+        from ncfe_kb.catalogue.describing import WORK, described, head_of
         from ncfe_kb.catalogue.relating import scheme_of
-        from ncfe_kb.formats.schema_org import embedded
         from ncfe_kb.formats.schema_org.things import Things
-        from ncfe_kb.formats.schema_org.works import on_page
 
         if page == WORK:
-            return embedded(on_page(self._work(id, language, base)))
+            return head_of(self._work(id, language, base))
         with self._core.store.reading() as reader:
             scheme = scheme_of(reader)
-        found = described(self, page, id, Things(Addresses(base), language), scheme)
-        return embedded(found) if found else ""
+        return described(self, page, id, Things(Addresses(base), language), scheme)
+
+    def structured_data(self, page: str, id: str = "", *, base: str, language: Language = "da") -> str:
+        """Return what a page tells search engines, as for `head`: JSON-LD that may stand in a script element.
+
+        Texts are plain ones in the language of the page where there are any, as search engines
+        read them; a file of `export("schema-org")` has them in all languages. Empty where there
+        is nothing to tell.
+        """
+        return self.head(page, id, base=base, language=language).data
 
     def citation_tags(self, slug: str, *, base: str, language: Language = "da") -> "tuple[Tag, ...]":
         """Return what the head of a work's page tells reference managers: name, content, language or None.
@@ -90,15 +95,11 @@ class ServingView(ExportingView, SyndicatedView):
         Dublin Core of every work; the tags that begin with citation_ of scholarly ones alone,
         since what has them is taken for one. Raises UnknownRecord.
         """
-        from ncfe_kb.formats.citation_tags import tags_of
-
-        return tags_of(self._work(slug, language, base))
+        return self.head("work", slug, base=base, language=language).tags
 
     def links(self, slug: str, *, base: str) -> "tuple[Link, ...]":
         """Return what a work's address is linked to: pages, files, DOI, authors. Raises UnknownRecord."""
-        from ncfe_kb.formats.links import links_of
-
-        return links_of(self._work(slug, "da", base), Addresses(base))
+        return self.head("work", slug, base=base).links
 
     def _work(self, slug: str, language: Language, base: str) -> Work:
         """Return a work as its page tells of it."""

@@ -27,9 +27,9 @@ class Link(NamedTuple):
         return "; ".join([f"<{self.address}>", *(f'{name}="{value}"' for name, value in said if value)])
 
 
-def links_of(work: Work, addresses: Addresses) -> tuple[Link, ...]:
-    """Return the links of a work."""
-    return tuple(_links(work, addresses))
+def links_of(work: Work) -> tuple[Link, ...]:
+    """Return the links of a work that has addresses."""
+    return tuple(_links(work, work.addresses)) if work.addresses else ()
 
 
 def _links(work: Work, addresses: Addresses) -> Iterator[Link]:

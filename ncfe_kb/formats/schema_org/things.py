@@ -63,8 +63,8 @@ class Things:
         )
 
     def topics(self, scheme: Subject, topics: Iterable[Topic]) -> Node:
-        """Return the thesaurus with its topics."""
-        terms = [self._term(topic) for topic in topics]
+        """Return the thesaurus, and the names of its topics, whose pages tell the rest."""
+        terms = [{"@id": self._to.topic(topic.id)} for topic in topics]
         return {**self._saying.term_set(scheme), "url": self._to.of("/topics", self.language), "hasDefinedTerm": terms}
 
     def topic(self, topic: Topic, scheme: Subject | None) -> Node:
