@@ -1,7 +1,7 @@
 """Makes XML of what formats say of works."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ncfe_kb.errors import Fault
@@ -44,3 +44,8 @@ def pieces_of(elements: Iterable[Element], wrapper: str = "") -> Iterator[bytes]
         before = "\n  "
     is_empty = before != "\n  "
     yield f"\n<{wrapper} />\n".encode() if is_empty else f"\n</{wrapper}>\n".encode() if wrapper else b"\n"
+
+
+def file_of(elements: Sequence[Element], wrapper: str) -> bytes:
+    """Return a file of one element, or of any other number of them in one more."""
+    return b"".join(pieces_of(elements, "" if len(elements) == 1 else wrapper))
