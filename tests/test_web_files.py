@@ -144,6 +144,14 @@ def test_topics_have_addresses_in_each_form(suffix: str, media_type: str, web: T
         assert len(concepts) == number
 
 
+def test_groups_and_scheme_lead_to_the_thesaurus_that_tells_of_them(web: TestClient) -> None:
+    for path in ("/topic-groups/process", "/topic-schemes/ncfe-topics"):
+        got = web.get(path)
+        assert (got.status_code, got.headers["location"]) == (303, f"{BASE}/topics")
+        assert f"<{BASE}{path}>" in web.get("/topics.ttl").text
+    assert web.get("/topic-groups/intet").status_code == 404
+
+
 def test_only_what_is_public_is_given_and_what_was_is_gone(kb: Catalogue, own: TestClient) -> None:
     kb.add(make_entry("ude"), make_entry("inde", title=Text(da="HEMMELIGT"), statuses=()), make_entry("vaek"))
     kb.withdraw("vaek")

@@ -108,6 +108,11 @@ class ServingView(ExportingView, SyndicatedView):
             entries = [self._entry(reader, slug)]
             return self._works(reader, entries, language, is_linked=True, addresses=addresses)[0]
 
+    def around_topics(self) -> frozenset[str]:
+        """Return the ids of the thesaurus itself and of the groups that its topics stand in."""
+        with self._core.store.reading() as reader:
+            return frozenset({*reader.ids("scheme"), *reader.ids("topic_group")})
+
     def cite(self, slug: str, *, style: str = "apa", language: Language = "da") -> str:
         """Return how a text in this language refers to a work: apa, harvard or chicago. Raises UnknownRecord."""
         from ncfe_kb.formats.citing import cited

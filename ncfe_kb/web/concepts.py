@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.formats.skos import FORMS, Form
-from ncfe_kb.web.forms import VARY, accepted, ending, headers_of
+from ncfe_kb.web.forms import VARY, Turns, accepted, ending, headers_of
 from ncfe_kb.web.freshness import is_fresh
 from ncfe_kb.web.readers import language_of
 from ncfe_kb.web.site import Site
@@ -16,7 +16,7 @@ _BY_SUFFIX = {form.endings[0].removeprefix("."): form for form in FORMS.values()
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the routes of the topics, one by one and as a whole."""
+    """Return the routes of the topics, one by one and as a whole, which tells of groups and scheme too."""
 
     def topic(request: Request) -> Response:
         id, point, suffix = request.path_params["name"].partition(".")
@@ -30,7 +30,17 @@ def routes(site: Site) -> list[BaseRoute]:
         form = ending(names["suffix"], _BY_SUFFIX) if names else accepted(request, _BY_TYPE)
         return _answer(site, request, form, None)
 
-    return [Route("/topics/{name}", topic), Route("/topics", topics), Route("/topics.{suffix}", topics)]
+    def around(request: Request) -> Response:
+        if request.path_params["id"] not in site.view.around_topics():
+            raise UnknownRecord("topic", request.path_params["id"])
+        return RedirectResponse(site.addresses.of("/topics"), 303)
+
+    turns = Turns()
+    return [
+        Route("/topics/{name}", turns.answering(topic)),
+        *(Route(path, turns.answering(topics)) for path in ("/topics", "/topics.{suffix}")),
+        *(Route(path, around) for path in ("/topic-groups/{id}", "/topic-schemes/{id}")),
+    ]
 
 
 def _answer(site: Site, request: Request, form: Form | None, id: str | None) -> Response:
