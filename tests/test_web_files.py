@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from conftest import make_entry
 
-from ncfe_kb import Catalogue, Text
+from ncfe_kb import Catalogue, Kind, Text
 
 pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("rdflib", reason="the extra rdf is not installed")
@@ -87,6 +87,15 @@ def test_a_work_tells_where_its_other_forms_are(web: TestClient) -> None:
     assert f'<{BASE}/en/works/berj-2021>; rel="alternate"; type="text/html"; hreflang="en"' in links
     for address in [part.partition(">")[0] for part in links.split("<")[1:] if part.startswith(f"{BASE}/works")]:
         assert web.head(address).status_code == 200
+
+
+def test_a_type_that_is_no_word_of_schema_orgs_breaks_no_header(kb: Catalogue, own: TestClient) -> None:
+    odd = Kind(id="odd", label=Text(da="x"), plural=Text(da="x"), schema_type='≥ø>, <https://x.dk>; rel="author"')
+    kb.put(odd, make_entry("saer", kind="odd"))
+    got = own.get("/works/saer")
+    assert got.status_code == 303
+    assert 'rel="author"' not in got.headers["link"]
+    assert own.get("/da/works/saer").status_code == own.get("/works/saer.jsonld").status_code == 200
 
 
 def test_so_does_its_page(web: TestClient) -> None:

@@ -1,17 +1,14 @@
 """A view that hands works out as files for other programs, whole or piece by piece."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Unpack
 
 from ncfe_kb.addresses import Addresses
-from ncfe_kb.catalogue.asking import Request, ask
 from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
-from ncfe_kb.catalogue.families import Families
-from ncfe_kb.catalogue.selection import Chosen, Selection
+from ncfe_kb.catalogue.searched import SearchedView
+from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.streaming import batches, begun, large, settled
-from ncfe_kb.catalogue.view import View
 from ncfe_kb.formats.works import Work
 from ncfe_kb.languages import Language
 from ncfe_kb.models import Entry
@@ -26,7 +23,7 @@ Opened = Callable[[], AbstractContextManager[Reader]]
 """Gives a state of the catalogue to read."""
 
 
-class ExportingView(View):
+class ExportingView(SearchedView):
     """A view that also hands out works as files."""
 
     def export(
@@ -79,19 +76,8 @@ class ExportingView(View):
             with self._core.store.reading() as reader:
                 return sorted({self._entry(reader, slug).slug for slug in slugs})
         if text or any(chosen.values()):
-            return sorted(self._found(text, language, chosen))
+            return sorted(self._found(text, language, chosen)[0])
         return list(self)
-
-    def _found(self, text: str, language: Language, chosen: Chosen) -> list[str]:
-        """Return the slugs of all works that a search finds, and nothing else of them."""
-        request = Request(
-            text, language, Selection.of(chosen), "relevance", group=False, facets=(), limit=sys.maxsize, page=1
-        )
-        standing = self._core.catch_up()
-        with self._core.store.reading() as reader:
-            lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
-            asked = ask(request, self._known(reader, standing), lexicon, public_only=self._public_only)
-            return [slug for slug, _ in self._matches(reader, asked.query, request, Families(())).page]
 
     def _pieces(
         self, form: "Format", slugs: list[str], opened: Opened, language: Language, addresses: Addresses | None

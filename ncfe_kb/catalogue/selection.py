@@ -1,7 +1,7 @@
 """What a reader chose to narrow a search by, as filters on ids."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self, TypedDict, cast
@@ -44,7 +44,7 @@ class Selection:
     people: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, chosen: Chosen) -> Self:
+    def of(cls, chosen: Mapping[str, object]) -> Self:
         """Return what was chosen, in whatever it came."""
         return cls(**{name: tuple(cast("Iterable[str]", values)) for name, values in chosen.items()})
 

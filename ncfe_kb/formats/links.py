@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
 from ncfe_kb.addresses import Addresses
 from ncfe_kb.formats.described import ADDRESSES, creators_of, doi_address, identified
@@ -9,6 +10,8 @@ from ncfe_kb.formats.served import SERVED
 from ncfe_kb.formats.works import Work
 from ncfe_kb.languages import LANGUAGES
 
+_SIGNS = "%:/?#[]@!$&'()*+,;=-._~"
+"""The signs of an address that stay as they are; any other could end it, or be none of a header's."""
 _TABLES = frozenset({"csv", "jsonl"})
 """The formats for many works, which harvesters do not look for."""
 
@@ -24,7 +27,9 @@ class Link(NamedTuple):
     def header(self) -> str:
         """Return the link as a Link header has it."""
         said = (("rel", self.relation), ("type", self.media_type), ("hreflang", self.language))
-        return "; ".join([f"<{self.address}>", *(f'{name}="{value}"' for name, value in said if value)])
+        return "; ".join(
+            [f"<{quote(self.address, safe=_SIGNS)}>", *(f'{name}="{value}"' for name, value in said if value)]
+        )
 
 
 def links_of(work: Work) -> tuple[Link, ...]:
