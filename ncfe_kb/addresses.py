@@ -66,9 +66,21 @@ class Addresses:
         """Return the address of a work."""
         return self.of(f"/works/{slug}", language)
 
+    def file(self, slug: str, suffix: str, language: Language | None = None) -> str:
+        """Return the address of a work in a format whose addresses end so, its words in a language."""
+        return self.of(f"/works/{slug}.{suffix}", values={"lang": language})
+
+    def files(self, suffix: str, values: Values | None = None) -> str:
+        """Return the address of all works that a search finds, in a format whose addresses end so."""
+        return self.of(f"/works.{suffix}", values=values)
+
     def topic(self, id: str, language: Language | None = None) -> str:
         """Return the address of a topic, the one by which SKOS names it."""
         return self.of(f"/topics/{id}", language)
+
+    def scheme(self, id: str) -> str:
+        """Return the address by which SKOS names a thesaurus; no page is there."""
+        return self.of(f"/topic-schemes/{id}")
 
     def person(self, id: str, language: Language | None = None) -> str:
         """Return the address of a person."""

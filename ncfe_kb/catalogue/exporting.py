@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from ncfe_kb.addresses import Addresses
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
-from ncfe_kb.formats.works import Name, Related, Subject, Work, name_of
+from ncfe_kb.formats.works import Name, Related, Subject, Work, identifiers_of, name_of
 from ncfe_kb.languages import Language
-from ncfe_kb.models import Contributor, Entry, Person
+from ncfe_kb.models import Contributor, Entry
 from ncfe_kb.text import Text
 
 
@@ -23,11 +24,12 @@ def without_private(entry: Entry) -> Entry:
 
 
 class Around(NamedTuple):
-    """What stands around works: the works that they are part of, those they stand to, and the thesaurus."""
+    """What stands around works: those that they are part of, those they stand to, the thesaurus, and the web."""
 
     containers: Mapping[str, Entry]
     related: Mapping[str, tuple[Related, ...]]
     scheme: Subject | None = None
+    addresses: Addresses | None = None
 
 
 def works_of(entries: Iterable[Entry], around: Around, vocabulary: Vocabulary, language: Language) -> list[Work]:
@@ -60,6 +62,7 @@ class _Words:
             audiences=tuple(Subject(key, known.audiences[key].label) for key in entry.audience),
             scheme=around.scheme,
             related=around.related.get(entry.slug, ()),
+            addresses=around.addresses,
         )
 
     def _kind(self, key: str) -> str:
@@ -78,13 +81,7 @@ class _Words:
         person = self._vocabulary.people.get(one.person or "")
         if not person:
             return name_of(one.name)
-        return name_of(one.name, person.sort_name)._replace(identifiers=_identifiers(person))
-
-
-def _identifiers(person: Person) -> tuple[tuple[str, str], ...]:
-    """Return the identifiers of a person, without the address that some write before them."""
-    said = (("orcid", person.orcid), ("isni", person.isni), ("viaf", person.viaf))
-    return tuple((scheme, value.rstrip("/").rpartition("/")[2]) for scheme, value in said if value)
+        return name_of(one.name, person.sort_name)._replace(identifiers=identifiers_of(person))
 
 
 def _leads_to(key: str, find: Callable[[str], str], label: str) -> bool:

@@ -1,12 +1,14 @@
 """How works stand to others, seen from both sides, with what must be known of the others to name them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import cast
 
 from ncfe_kb.formats.works import Related, Subject
 from ncfe_kb.models import Entry, Kind, Relation, Scheme, terms
 from ncfe_kb.storage import Reader
 
+_FEW = 3
+"""Works whose relations are looked up one by one; those of more are read at once."""
 Shown = Callable[[Reader, Iterable[str]], Mapping[str, Entry]]
 """Gives those of some works that a view shows, with the relations that it shows."""
 
@@ -20,13 +22,20 @@ def related_to(
     """
     relations = {entry.slug: list(entry.relations) for entry in entries}
     targets = {relation.target for stated in relations.values() for relation in stated}
-    pointing = {source for source, _, target in reader.relations(terms.RELATION_TYPES) if target in relations}
-    others = shown(reader, targets | pointing)
+    pointing = _pointing_to(reader, relations)
+    others = shown(reader, targets | pointing) if targets or pointing else {}
     for slug in sorted(pointing & others.keys()):
         for relation in others[slug].relations:
             if relation.target in relations:
                 relations[relation.target].append(_inverse(relation, slug))
     return {slug: tuple(_once(stated, others, kinds)) for slug, stated in relations.items()}
+
+
+def _pointing_to(reader: Reader, slugs: Collection[str]) -> set[str]:
+    """Return the works with a relation to one of these; for a page only its own are looked up."""
+    if len(slugs) <= _FEW:
+        return {source for slug in slugs for source, _ in reader.relations_to(slug)}
+    return {source for source, _, target in reader.relations(terms.RELATION_TYPES) if target in slugs}
 
 
 def scheme_of(reader: Reader) -> Subject | None:

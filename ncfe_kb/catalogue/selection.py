@@ -1,10 +1,10 @@
 """What a reader chose to narrow a search by, as filters on ids."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypedDict
+from typing import Self, TypedDict, cast
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.dates import FIRST_YEAR
@@ -42,6 +42,11 @@ class Selection:
     languages: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, chosen: Mapping[str, object]) -> Self:
+        """Return what was chosen, in whatever it came."""
+        return cls(**{name: tuple(cast("Iterable[str]", values)) for name, values in chosen.items()})
 
     def filters(self, vocabulary: Vocabulary) -> Filters:
         """Return the filters; raises UnknownRecord, AmbiguousLabel, InvalidRecord."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, cast
 
-from ncfe_kb.catalogue.exporting import Around, targets_of, without_private, works_of
-from ncfe_kb.catalogue.selection import Chosen
+from ncfe_kb.addresses import Addresses
+from ncfe_kb.catalogue.handing_out import ExportingView
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.syndicated import SyndicatedView
 from ncfe_kb.catalogue.view import followed
@@ -19,11 +19,14 @@ from ncfe_kb.storage import Reader
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.courses import Offering, Public
+    from ncfe_kb.catalogue.describing import Head
     from ncfe_kb.catalogue.harvesting import Harvester
     from ncfe_kb.catalogue.serials import SeriesWorks
+    from ncfe_kb.formats.citation_tags import Tag
+    from ncfe_kb.formats.links import Link
 
 
-class ServingView(SyndicatedView):
+class ServingView(ExportingView, SyndicatedView):
     """A view that also hands out what it shows in other forms."""
 
     def was_withdrawn(self, slug: str) -> bool:
@@ -44,21 +47,6 @@ class ServingView(SyndicatedView):
         found = topics_for(entry, vocabulary.subjects, vocabulary.topics)
         return tuple(suggestions(found, entry, vocabulary.topics, language, limit))
 
-    def export(self, format: str, *, language: Language = "da", **chosen: Unpack[Chosen]) -> bytes:
-        """Return a file of the works that were chosen as for `search`, all by default, in the order of their slugs.
-
-        Labels and titles are in `language` where they can be. What each format holds is told in
-        FORMATS.md. Raises UnknownRecord, InvalidFile, MissingExtra and what `search` does.
-        """
-        from ncfe_kb import formats
-
-        form = formats.format_of(format, to_write=True)
-        found = [hit.slug for hit in self.search(limit=None, facets=(), **chosen)] if any(chosen.values()) else None
-        with self._core.store.reading() as reader:
-            shown = self._shown(reader, self._slugs(reader) if found is None else found)
-            entries = [shown[slug] for slug in sorted(shown)]
-            return formats.write(form, self._works(reader, entries, language, is_linked=form.is_linked))
-
     def thesaurus(self, format: str = "turtle", *, topic: str | None = None, base: str | None = None) -> bytes:
         """Return the topics, their groups and their scheme in SKOS: turtle, rdfxml or jsonld.
 
@@ -76,6 +64,56 @@ class ServingView(SyndicatedView):
             only = self._core.vocabulary(reader).find_topic(topic) if topic is not None else None
             concepts = concepts_in(reader, public_only=self._public_only)
         return skos.write(form, concepts, base, only)
+
+    def head(self, page: str, id: str = "", *, base: str, language: Language = "da") -> "Head":
+        """Return what the head of a page in a language tells programs: structured data, a work's tags and links.
+
+        The page is that of a `work`, `topic`, `person`, `series` or `course` with an id, or the
+        `site`, `about` or `topics`; `base` is what addresses begin with. Raises UnknownRecord,
+        AmbiguousLabel.
+        """
+        from ncfe_kb.catalogue.describing import WORK, described, head_of
+        from ncfe_kb.catalogue.relating import scheme_of
+        from ncfe_kb.formats.schema_org.things import Things
+
+        if page == WORK:
+            return head_of(self._work(id, language, base))
+        with self._core.store.reading() as reader:
+            scheme = scheme_of(reader)
+        return described(self, page, id, Things(Addresses(base), language), scheme)
+
+    def structured_data(self, page: str, id: str = "", *, base: str, language: Language = "da") -> str:
+        """Return what a page tells search engines, as for `head`: JSON-LD that may stand in a script element.
+
+        Texts are plain ones in the language of the page where there are any, as search engines
+        read them; a file of `export("schema-org")` has them in all languages. Empty where there
+        is nothing to tell.
+        """
+        return self.head(page, id, base=base, language=language).data
+
+    def citation_tags(self, slug: str, *, base: str, language: Language = "da") -> "tuple[Tag, ...]":
+        """Return what the head of a work's page tells reference managers: name, content, language or None.
+
+        Dublin Core of every work; the tags that begin with citation_ of scholarly ones alone,
+        since what has them is taken for one. Raises UnknownRecord.
+        """
+        return self.head("work", slug, base=base, language=language).tags
+
+    def links(self, slug: str, *, base: str) -> "tuple[Link, ...]":
+        """Return what a work's address is linked to: pages, files, DOI, authors. Raises UnknownRecord."""
+        return self.head("work", slug, base=base).links
+
+    def _work(self, slug: str, language: Language, base: str) -> Work:
+        """Return a work as its page tells of it."""
+        addresses = Addresses(base)
+        with self._core.store.reading() as reader:
+            entries = [self._entry(reader, slug)]
+            return self._works(reader, entries, language, is_linked=True, addresses=addresses)[0]
+
+    def around_topics(self) -> frozenset[str]:
+        """Return the ids of the thesaurus itself and of the groups that its topics stand in."""
+        with self._core.store.reading() as reader:
+            return frozenset({*reader.ids("scheme"), *reader.ids("topic_group")})
 
     def cite(self, slug: str, *, style: str = "apa", language: Language = "da") -> str:
         """Return how a text in this language refers to a work: apa, harvard or chicago. Raises UnknownRecord."""
@@ -172,26 +210,12 @@ class ServingView(SyndicatedView):
         view = self if self._public_only else ServingView(self._core, public_only=True)
         return Harvester(Source(self._core.store, partial(ServingView._records, view), self._core.vocabulary))
 
-    def _records(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Work]:
+    def _records(self, reader: Reader, slugs: Iterable[str], addresses: Addresses) -> dict[str, Work]:
         """Return those works that this view shows, with the works that they stand to."""
-        works = self._works(reader, [*self._shown(reader, slugs).values()], "da", is_linked=True)
+        entries = [*self._shown(reader, slugs).values()]
+        works = self._works(reader, entries, "da", is_linked=True, addresses=addresses)
         return {work.entry.slug: work for work in works}
 
     def _public(self, reader: Reader) -> "Public | None":
         """Return what tells which of some works everyone may see; None for staff, who see all."""
         return partial(self._brief, reader) if self._public_only else None
-
-    def _works(
-        self, reader: Reader, entries: list[Entry], language: Language, *, is_linked: bool = False
-    ) -> list[Work]:
-        """Return the entries in words; `is_linked` for a format that tells of the works that they stand to."""
-        if self._public_only:
-            entries = [without_private(entry) for entry in entries]
-        known = self._core.vocabulary(reader)
-        around = Around(self._brief(reader, targets_of(entries)), {})
-        if is_linked:
-            from ncfe_kb.catalogue.relating import related_to, scheme_of
-
-            related = related_to(reader, entries, self._shown, known.kinds)
-            around = around._replace(related=related, scheme=scheme_of(reader))
-        return works_of(entries, around, known, language)

@@ -1,17 +1,13 @@
 """A view that hands out what machines look at again and again, as bytes and text that any backend can serve."""
 
-import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from ncfe_kb.addresses import Addresses
-from ncfe_kb.catalogue.asking import Request, ask
 from ncfe_kb.catalogue.core import Core
-from ncfe_kb.catalogue.families import Families
 from ncfe_kb.catalogue.remembering import Remembered
-from ncfe_kb.catalogue.selection import Chosen, Selection
-from ncfe_kb.catalogue.view import View
-from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.catalogue.searched import SearchedView
+from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.languages import Language
 from ncfe_kb.models import Entry
@@ -26,11 +22,10 @@ if TYPE_CHECKING:
 
 _NEWEST = 30
 """Works in a feed."""
-_ALONE = Families(())
 _WITHOUT = ("topics", "audience", "contributors", "relations", "identifiers")
 
 
-class SyndicatedView(View):
+class SyndicatedView(SearchedView):
     """A view with feeds, podcasts, a calendar, a sitemap and the like; `base` is what addresses begin with."""
 
     def __init__(self, core: Core, *, public_only: bool) -> None:
@@ -154,30 +149,6 @@ class SyndicatedView(View):
         with self._core.store.reading() as reader:
             entry, known = self._entry(reader, slug).for_public(), self._core.vocabulary(reader)
         return announcement_of(entry, known, language, at.work(entry.slug, language) if at else "")
-
-    def _found(
-        self, text: str, language: Language, chosen: Mapping[str, tuple[str, ...]]
-    ) -> tuple[list[str], Vocabulary]:
-        """Return the slugs of all works that a search finds, and what is known to whoever searches."""
-        selection = Selection(**chosen)
-        request = Request(
-            text,
-            language,
-            selection,
-            "newest",
-            group=False,
-            facets=(),
-            facet_values=None,
-            explain=False,
-            limit=sys.maxsize,
-            page=1,
-        )
-        standing = self._core.catch_up()
-        with self._core.store.reading() as reader:
-            known = self._known(reader, standing)
-            lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
-            asked = ask(request, known, lexicon, public_only=self._public_only)
-            return [slug for slug, _ in self._matches(reader, asked.query, request, _ALONE).page], known
 
     def _last(self, reader: Reader, slugs: Iterable[str], most: int | None = None) -> "list[Publication]":
         """Return those of some works that this view shows and that came last, the newest first."""

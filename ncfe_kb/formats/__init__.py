@@ -1,15 +1,15 @@
 """What other programs read and write: one small module for each format, behind one seam.
 
-A format's module has `write(works)`, which gives a file's bytes, `read(data, language)`, which
-gives what a file holds as a Batch, and `again(head, raws)`, which makes a file of some of
-those records as they stood. What a record says is plain data of an entry (as a JSON line of
+A format's module has `pieces(works)`, which gives a file's bytes one piece after the other,
+`read(data, language)`, which gives what a file holds as a Batch, and `again(head, raws)`, which
+makes a file of some of those records as they stood. What a record says is plain data of an entry (as a JSON line of
 `dump` has it), in ids or in words: whoever reads a batch looks the words up.
 
 Some formats are only read, and some are only written: what they hold is too little to make
 an entry of.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
@@ -51,15 +51,16 @@ class FormatModule(Protocol):
 class WritingModule(FormatModule, Protocol):
     """What a format's module can do that writes too."""
 
-    def write(self, works: Iterable[Work]) -> bytes:
-        """Return a file of these works. Raises Fault where one cannot be held."""
+    def pieces(self, works: Iterable[Work]) -> Iterator[bytes]:
+        """Yield a file of these works, each as it is made. Raises Fault where one cannot be held."""
         ...
 
 
 class Format(NamedTuple):
     """A format: its name, the module that knows it, the endings of its files, and what it needs installed.
 
-    One that `is_linked` tells how works stand to each other, from both sides.
+    One that `is_linked` tells how works stand to each other, from both sides; one that
+    `may_refuse` cannot hold every work.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Format(NamedTuple):
     is_linked: bool = False
     counts_lines: bool = True
     is_text: bool = True
+    may_refuse: bool = False
 
     def loaded(self) -> WritingModule:
         """Return the module. Raises MissingExtra."""
@@ -90,13 +92,13 @@ FORMATS = {
         Format("ris", "ris", (".ris",), "rispy", "formats"),
         Format("csl-json", "csl_json", (".json", ".csljson"), counts_lines=False),
         Format("csv", "csv_table", (".csv",)),
-        Format("xlsx", "excel", (".xlsx",), "openpyxl", "xlsx", is_text=False),
+        Format("xlsx", "excel", (".xlsx",), "openpyxl", "xlsx", is_text=False, may_refuse=True),
         Format("toml", "toml_entries", (".toml",), counts_lines=False),
         Format("jsonl", "json_lines", (".jsonl",)),
         Format("crossref", "crossref", is_written=False, counts_lines=False),
-        Format("datacite", "datacite_xml", is_read=False, is_linked=True),
+        Format("datacite", "datacite_xml", is_read=False, is_linked=True, may_refuse=True),
         Format("datacite-json", "datacite_json", is_read=False, is_linked=True),
-        Format("oai-dc", "dublin_core", is_read=False, is_linked=True),
+        Format("oai-dc", "dublin_core", is_read=False, is_linked=True, may_refuse=True),
         Format("schema-org", "schema_org", (".jsonld",), is_read=False, is_linked=True),
     )
 }
@@ -140,11 +142,17 @@ def read(chosen: Format, data: bytes, name: str, language: Language) -> Batch:
         raise InvalidFile((fault,), path=name) from None
 
 
-def write(chosen: Format, works: Iterable[Work]) -> bytes:
-    """Return a file of this format. Raises InvalidFile where it cannot hold a work, MissingExtra."""
-    module = chosen.loaded()
+def pieces(chosen: Format, works: Iterable[Work]) -> Iterator[bytes]:
+    """Return what gives a file of this format piece by piece, and holds no more works at once than it must.
+
+    Raises MissingExtra; what it gives raises InvalidFile where the format cannot hold a work.
+    """
+    return _told(chosen, chosen.loaded().pieces(works))
+
+
+def _told(chosen: Format, found: Iterator[bytes]) -> Iterator[bytes]:
     try:
-        return module.write(works)
+        yield from found
     except Fault as fault:
         raise InvalidFile((fault,), path=chosen.name) from None
 
@@ -171,6 +179,6 @@ __all__ = [
     "again",
     "detected",
     "format_of",
+    "pieces",
     "read",
-    "write",
 ]

@@ -1,7 +1,7 @@
 """BibTeX, with the fields of biblatex where it has one for what is to be said, by bibtexparser."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bibtexparser.entrypoint import parse_string, write_string
@@ -27,12 +27,14 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what is w
 logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return the works as entries, each under its slug."""
-    library = Library([_entry(item_of(work)) for work in works])
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield the works as entries, each under its slug."""
     layout = BibtexFormat()
-    layout.indent, layout.block_separator, layout.trailing_comma = "  ", "\n", True
-    return str(write_string(library, bibtex_format=layout)).encode()
+    layout.indent, layout.trailing_comma = "  ", True
+    before = ""
+    for work in works:
+        yield (before + str(write_string(Library([_entry(item_of(work))]), bibtex_format=layout))).encode()
+        before = "\n"
 
 
 def _entry(item: Item) -> Entry:

@@ -1,12 +1,13 @@
 """CSL JSON, which Zotero, Pandoc and citation processors read."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ncfe_kb.errors import Fault
 from ncfe_kb.formats import Batch, Record
 from ncfe_kb.formats.items import Item, fields_of, item_of
+from ncfe_kb.formats.json_pieces import array
 from ncfe_kb.formats.types import IN_SERIES
 from ncfe_kb.formats.works import Name, Work
 from ncfe_kb.languages import Language
@@ -26,10 +27,10 @@ _SCHEMES = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN"}
 _OBJECT_EXPECTED = N_("is not a JSON object")
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return the works as an array of items."""
-    items = [told(item_of(work)) for work in works]
-    return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield the works as an array of items."""
+    yield from (piece.encode() for piece in array(told(item_of(work)) for work in works))
+    yield b"\n"
 
 
 def told(item: Item) -> dict[str, Any]:

@@ -6,8 +6,9 @@ away again; so does one that begins with an apostrophe itself.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import chain
 from typing import Any
 
 from ncfe_kb.errors import Fault
@@ -23,16 +24,23 @@ _MARK = "\ufeff"
 _RUN = frozenset("=+-@'\t")
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return a table of the works, with the names of the columns first."""
-    return table([list(COLUMNS), *([safe(cell) for cell in cells_of(work.entry)] for work in works)])
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield a table of the works, with the names of the columns first."""
+    rows = ([safe(cell) for cell in cells_of(work.entry)] for work in works)
+    return _lines(chain([list(COLUMNS)], rows))
 
 
 def table(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as CSV that a spreadsheet takes for UTF-8."""
-    stream = StringIO(newline="")
-    csv.writer(stream).writerows(rows)
-    return (_MARK + stream.getvalue()).encode(errors="backslashreplace")
+    return b"".join(_lines(rows))
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    yield _MARK.encode()
+    for row in rows:
+        stream = StringIO(newline="")
+        csv.writer(stream).writerow(row)
+        yield stream.getvalue().encode(errors="backslashreplace")
 
 
 def safe(cell: str) -> str:

@@ -1,6 +1,5 @@
 """What DataCite 4.6 holds of a work, in the JSON form, of which the XML is made too."""
 
-import re
 from typing import Any
 
 from ncfe_kb.formats.datacite_terms import AT_THAT_TIME, CONTRIBUTOR_TYPES, RELATION_TYPES, general_type
@@ -16,10 +15,11 @@ from ncfe_kb.formats.described import (
     identified,
     kept,
     once,
+    page_of,
     sound_of,
     titles_of,
 )
-from ncfe_kb.formats.items import item_of
+from ncfe_kb.formats.items import item_of, volume_and_issue
 from ncfe_kb.formats.types import IN_SERIES, type_of
 from ncfe_kb.formats.works import Name, Related, Work
 from ncfe_kb.models import Contributor, Entry
@@ -32,7 +32,6 @@ UNKNOWN_YEAR = "9999"
 _SORTS = {FIRST: "", TRANSLATED: "TranslatedTitle"}
 _ASIDE = frozenset({"publisher", "funder"})
 """The roles that have fields of their own."""
-_VOLUME = re.compile(r"([^()]+)\(([^()]+)\)")
 
 
 def told(work: Work) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def told(work: Work) -> dict[str, Any]:
     return kept(
         {
             "doi": next(iter(identified(entry, "doi")), ""),
-            "url": next(iter(entry.urls), ""),
+            "url": next(iter((*entry.urls, *page_of(work))), ""),
             "types": {"resourceType": work.kind, "resourceTypeGeneral": general_type(entry.kind, work.schema_type)},
             "creators": [_agent(*one) for one in creators_of(work)] or [{"name": UNKNOWN}],
             "titles": _titles(entry, work),
@@ -134,21 +133,23 @@ def _further_identifiers(entry: Entry) -> list[dict[str, str]]:
 
 
 def _related(work: Work) -> dict[str, list[dict[str, Any]]]:
-    """Return the works that it stands to: by DOI or ISBN where they have one, else by their titles.
+    """Return the works that it stands to: by DOI, ISBN or their address here, else by their titles.
 
-    An address is told beside the title: a page may tell of several works.
+    Any other address is told beside the title: a page may tell of several works.
     """
     named = [(RELATION_TYPES[one.type], one) for one in work.related if one.type in RELATION_TYPES]
-    known = [(relation, one, _identifier(one.entry)) for relation, one in named]
+    known = [(relation, one, _identifier(one.entry, work)) for relation, one in named]
     identified_ones = [_by_identifier(relation, one, *found) for relation, one, found in known if found]
     items = [_by_title(relation, one, work) for relation, one, found in known if not found]
     return {"relatedIdentifiers": once(identified_ones), "relatedItems": once([*_series(work), *items])}
 
 
-def _identifier(entry: Entry) -> tuple[str, str] | None:
-    """Return the first identifier of a work, with its type."""
+def _identifier(entry: Entry, work: Work) -> tuple[str, str] | None:
+    """Return the first identifier of a work that another one stands to, with its type: its address at last."""
     found = [("DOI", doi) for doi in identified(entry, "doi")]
-    return next(iter([*found, *(("ISBN", isbn) for isbn in identified(entry, "isbn"))]), None)
+    found += [("ISBN", isbn) for isbn in identified(entry, "isbn")]
+    found += [("URL", work.addresses.work(entry.slug))] if work.addresses else []
+    return next(iter(found), None)
 
 
 def _by_identifier(relation: str, one: Related, type_name: str, value: str) -> dict[str, str]:
@@ -197,9 +198,8 @@ def _series(work: Work) -> list[dict[str, Any]]:
 
 
 def _place(number: str) -> dict[str, str]:
-    """Return volume and issue: both of 47(4)."""
-    found = _VOLUME.fullmatch(number)
-    return {"volume": found[1], "issue": found[2]} if found else {"issue": number}
+    volume, issue = volume_and_issue(number)
+    return kept({"volume": volume, "issue": issue})
 
 
 def _sizes(entry: Entry) -> list[str]:

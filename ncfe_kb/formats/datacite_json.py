@@ -1,13 +1,15 @@
 """DataCite's JSON form, as its interface takes and gives it: one object, or an array of several."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ncfe_kb.formats.datacite import told
-from ncfe_kb.formats.works import Work
+from ncfe_kb.formats.json_pieces import array, text_of
+from ncfe_kb.formats.works import Work, one_or_more
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return one work as an object, any other number of them as an array."""
-    found = [told(work) for work in works]
-    return (json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2) + "\n").encode()
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield one work as an object, any other number of them as an array."""
+    is_alone, works = one_or_more(works)
+    found = map(told, works)
+    yield from (piece.encode() for piece in (map(text_of, found) if is_alone else array(found)))
+    yield b"\n"

@@ -1,12 +1,12 @@
 """DataCite's XML (kernel 4.6), made of its JSON form: what is the text there, and what an attribute."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from ncfe_kb.formats.datacite import KERNEL, UNKNOWN, told
-from ncfe_kb.formats.markup import add, check, file_of
-from ncfe_kb.formats.works import Work
+from ncfe_kb.formats.markup import add, check, pieces_of
+from ncfe_kb.formats.works import Work, one_or_more
 
 _NAMESPACES = {
     "xmlns": KERNEL,
@@ -25,9 +25,10 @@ _SINGULAR = {
 _OF_ITEM = ("publicationYear", "volume", "issue", "number", "firstPage", "lastPage")
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return one work as a resource, any other number of them in a wrapping element. Raises Fault."""
-    return file_of([resource(work) for work in works], "resources")
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield one work as a resource, any other number of them in a wrapping element. Raises Fault."""
+    is_alone, works = one_or_more(works)
+    return pieces_of(map(resource, works), "" if is_alone else "resources")
 
 
 def resource(work: Work) -> Element:

@@ -78,6 +78,11 @@ def addresses_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*map(doi_address, identified(entry, "doi")), *entry.urls)))
 
 
+def page_of(work: Work) -> tuple[str, ...]:
+    """Return the address by which the catalogue itself has a work, where it has one."""
+    return (work.addresses.work(work.entry.slug),) if work.addresses else ()
+
+
 def sound_of(entry: Entry) -> Enclosure | None:
     """Return the sound file of an episode."""
     return entry.episode.enclosure if entry.episode else None

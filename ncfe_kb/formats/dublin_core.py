@@ -1,13 +1,24 @@
 """Dublin Core in the form of OAI-PMH (oai_dc), with the language of every text that has one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from ncfe_kb.formats.datacite_terms import general_type
-from ncfe_kb.formats.described import addresses_of, creators_of, doi_address, identified, once, sound_of, titles_of
+from ncfe_kb.formats.described import (
+    addresses_of,
+    creators_of,
+    doi_address,
+    identified,
+    once,
+    page_of,
+    sound_of,
+    titles_of,
+)
 from ncfe_kb.formats.items import item_of
-from ncfe_kb.formats.markup import add, check, file_of
-from ncfe_kb.formats.works import Name, Related, Work
+from ncfe_kb.formats.markup import add, check, pieces_of
+from ncfe_kb.formats.works import Name, Related, Work, one_or_more
+from ncfe_kb.languages import Language
 from ncfe_kb.models import terms
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -18,6 +29,8 @@ _NAMESPACES = {
     "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}",
 }
+Said = tuple[str, Language | Literal[""], str]
+"""An element, its language, and its text."""
 _ASIDE = frozenset({"publisher", "copyright_holder", "quoted"})
 """The roles that make nobody a contributor; whoever is quoted is what the work is about."""
 _TYPES = {
@@ -27,9 +40,10 @@ _TYPES = {
 """The types of DCMI, by DataCite's."""
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return one work as a record, any other number of them in a wrapping element. Raises Fault."""
-    return file_of([record(work) for work in works], "records")
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield one work as a record, any other number of them in a wrapping element. Raises Fault."""
+    is_alone, works = one_or_more(works)
+    return pieces_of(map(record, works), "" if is_alone else "records")
 
 
 def record(work: Work) -> Element:
@@ -37,9 +51,9 @@ def record(work: Work) -> Element:
     return check(element(work), work.entry.slug)
 
 
-def element(work: Work, page: str = "") -> Element:
-    """Return a work as Dublin Core has it, with whatever characters it has, and the address of its page."""
-    return element_of([*_said(work), ("identifier", "", page)])
+def element(work: Work) -> Element:
+    """Return a work as Dublin Core has it, with whatever characters it has."""
+    return element_of(told(work))
 
 
 def element_of(said: Iterable[tuple[str, str, str]]) -> Element:
@@ -50,7 +64,12 @@ def element_of(said: Iterable[tuple[str, str, str]]) -> Element:
     return root
 
 
-def _said(work: Work) -> Iterable[tuple[str, str, str]]:
+def told(work: Work) -> list[Said]:
+    """Return each element with its language, which many have none of, and its text."""
+    return once(one for one in _said(work) if one[2])
+
+
+def _said(work: Work) -> Iterable[Said]:
     """Yield each element with its language, which many have none of, and its text."""
     entry = work.entry
     yield from (("title", one.language, one.value) for one in titles_of(entry, work.language))
@@ -67,24 +86,25 @@ def _said(work: Work) -> Iterable[tuple[str, str, str]]:
     yield from (("rights", "", f"© {name.whole}") for name in work.named("copyright_holder"))
 
 
-def _agents(work: Work) -> Iterable[tuple[str, str, str]]:
+def _agents(work: Work) -> Iterable[Said]:
     creators = creators_of(work)
-    yield from (("creator", "", _printed(name)) for _, name in creators)
-    yield from (("publisher", "", _printed(name)) for name in work.named("publisher"))
+    yield from (("creator", "", printed(name)) for _, name in creators)
+    yield from (("publisher", "", printed(name)) for name in work.named("publisher"))
     rest = [one for one in work.credited if one not in creators and one[0].role not in _ASIDE]
-    yield from (("contributor", "", _printed(name)) for _, name in rest)
+    yield from (("contributor", "", printed(name)) for _, name in rest)
 
 
-def _printed(name: Name) -> str:
+def printed(name: Name) -> str:
+    """Return a name as lists have it, the family name first."""
     return f"{name.family}, {name.given}" if name.given else name.family
 
 
-def _types(work: Work) -> Iterable[tuple[str, str, str]]:
+def _types(work: Work) -> Iterable[Said]:
     yield "type", "", _TYPES.get(general_type(work.entry.kind, work.schema_type), "")
     yield "type", work.language, work.kind
 
 
-def _formats(work: Work) -> Iterable[tuple[str, str, str]]:
+def _formats(work: Work) -> Iterable[Said]:
     yield from (("format", language, text) for language, text in work.entry.extent.each())
     if sound := sound_of(work.entry):
         yield "format", "", sound.type or ""
@@ -92,24 +112,29 @@ def _formats(work: Work) -> Iterable[tuple[str, str, str]]:
 
 def _identifiers(work: Work) -> Iterable[str]:
     entry = work.entry
-    yield from addresses_of(entry)
+    yield from (*page_of(work), *addresses_of(entry))
     yield from (f"urn:isbn:{isbn}" for isbn in identified(entry, "isbn"))
     if not entry.series:
         yield from (f"urn:issn:{issn}" for issn in identified(entry, "issn"))
 
 
-def _sources(work: Work) -> Iterable[tuple[str, str]]:
+def _sources(work: Work) -> Iterable[tuple[Language, str]]:
     """Yield the journal or series, and the place in it."""
     item = item_of(work)
     for language, title in work.series_title.each():
         yield language, ", ".join(part for part in (title, item.number, item.pages.replace("-", "–")) if part)
 
 
-def _relation(one: Related, work: Work) -> tuple[str, str, str]:
-    """Return a work that this one stands to: by DOI or ISBN, else by its title, as a page may tell of several works."""
+def _relation(one: Related, work: Work) -> Said:
+    """Return a work that this one stands to: by DOI, ISBN or its address here, else by its title.
+
+    Any other page may tell of several works.
+    """
     if dois := identified(one.entry, "doi"):
         return "relation", "", doi_address(dois[0])
     if isbns := identified(one.entry, "isbn"):
         return "relation", "", f"urn:isbn:{isbns[0]}"
+    if work.addresses:
+        return "relation", "", work.addresses.work(one.entry.slug)
     title = one.entry.title_in(work.language)
     return "relation", title.language, title.value

@@ -5,7 +5,7 @@ is edited. Reading takes what is shown: of a formula its last value.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -35,9 +35,9 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ESCAPED = re.compile(r"_x005F_x([0-9A-Fa-f]{4})_")
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return a workbook of the works, with the names of the columns first. Raises Fault for a text that is too long."""
-    return _workbook([list(COLUMNS), *(cells_of(work.entry) for work in works)])
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield a workbook of the works, with the names of the columns first. Raises Fault for a text that is too long."""
+    yield _workbook([list(COLUMNS), *(cells_of(work.entry) for work in works)])
 
 
 def _workbook(rows: Sequence[Sequence[str]]) -> bytes:

@@ -17,6 +17,7 @@ ROLES = ("author", "editor", "contributor", "interviewee", "host", "organiser", 
 """The roles that an item can hold; each format holds some of them."""
 _PAGES = re.compile(r"(?:s\.|pp?\.) ?([0-9]+)(?:[-–]([0-9]+))?")
 _TOTAL = re.compile(r"([0-9]+) (?:s\.|sider|p\.|pp\.|pages)")
+_VOLUME = re.compile(r"([^()]+)\(([^()]+)\)")
 _SUPPLIED = re.compile(r"\[(.+)\]", re.DOTALL)
 
 
@@ -105,6 +106,12 @@ def fields_of(item: Item, language: Language) -> dict[str, Any]:
         "container": item.container,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def volume_and_issue(number: str) -> tuple[str, str]:
+    """Return both of 47(4); of any other number, which may be either, the issue."""
+    found = _VOLUME.fullmatch(number)
+    return (found[1], found[2]) if found else ("", number)
 
 
 def _once(values: tuple[Any, ...]) -> list[Any]:

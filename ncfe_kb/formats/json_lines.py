@@ -1,7 +1,7 @@
 """JSON Lines: one entry a line, as `dump` writes them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ncfe_kb.errors import Fault
@@ -12,10 +12,10 @@ from ncfe_kb.messages import N_
 from ncfe_kb.plain import json_of
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return the works, nothing left out."""
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield the works, nothing left out."""
     rows = ({"type": "entry", **work.entry.filled()} for work in works)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    return (f"{json.dumps(row, ensure_ascii=False)}\n".encode() for row in rows)
 
 
 def read(data: bytes, language: Language) -> Batch:  # noqa: ARG001 - texts say their languages

@@ -1,7 +1,7 @@
 """Makes XML of what formats say of works."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ncfe_kb.errors import Fault
@@ -43,10 +43,18 @@ def cleaned(element: Element) -> Element:
     return element
 
 
+def pieces_of(elements: Iterable[Element], wrapper: str = "") -> Iterator[bytes]:
+    """Yield a file of elements in one more, or of one that stands alone."""
+    yield b"<?xml version='1.0' encoding='utf-8'?>"
+    before = f"\n<{wrapper}>\n  " if wrapper else "\n"
+    for element in elements:
+        indent(element, level=1 if wrapper else 0)
+        yield before.encode() + bytes(tostring(element, encoding="utf-8"))
+        before = "\n  "
+    is_empty = before != "\n  "
+    yield f"\n<{wrapper} />\n".encode() if is_empty else f"\n</{wrapper}>\n".encode() if wrapper else b"\n"
+
+
 def file_of(elements: Sequence[Element], wrapper: str) -> bytes:
     """Return a file of one element, or of any other number of them in one more."""
-    root = elements[0] if len(elements) == 1 else Element(wrapper)
-    if len(elements) != 1:
-        root.extend(elements)
-    indent(root)
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    return b"".join(pieces_of(elements, "" if len(elements) == 1 else wrapper))

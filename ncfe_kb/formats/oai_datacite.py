@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element
 
 from ncfe_kb.formats import datacite_xml
 from ncfe_kb.formats.datacite import UNKNOWN
+from ncfe_kb.formats.described import page_of
 from ncfe_kb.formats.markup import add
 from ncfe_kb.formats.works import Work
 
@@ -17,8 +18,8 @@ _NAMESPACES = {
 _VERSION = "4.6"
 
 
-def element(work: Work, page: str) -> Element:
-    """Return a work in its envelope, with whatever characters it has, and the address of its page.
+def element(work: Work) -> Element:
+    """Return a work in its envelope, with whatever characters it has, and the address of its page where it has one.
 
     The envelope names the body by which the DOI was registered; the catalogue does not know it.
     """
@@ -27,6 +28,7 @@ def element(work: Work, page: str) -> Element:
     add(root, "datacentreSymbol", UNKNOWN)
     resource = datacite_xml.element(work)
     for identifiers in resource.findall("alternateIdentifiers"):
-        add(identifiers, "alternateIdentifier", page, alternateIdentifierType="URL")
+        for page in page_of(work):
+            add(identifiers, "alternateIdentifier", page, alternateIdentifierType="URL")
     add(root, "payload").append(resource)
     return root

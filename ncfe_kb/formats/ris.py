@@ -37,9 +37,12 @@ class _Writer(BaseWriter):  # type: ignore[misc]  # rispy brings no types
         return ""
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return the works as records; a line of it cannot be broken, so a line break becomes a space."""
-    return str(_Writer().formats([_told(item_of(work)) for work in works])).encode()
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield the works as records; a line of it cannot be broken, so a line break becomes a space."""
+    writer, before = _Writer(), ""
+    for work in works:
+        yield (before + str(writer.formats([_told(item_of(work))]))).encode()
+        before = "\n"
 
 
 def _told(item: Item) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """TOML: entries as in the catalogue's own files, one after the other as [[entry]]."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import tomli_w
@@ -13,9 +13,9 @@ from ncfe_kb.messages import N_
 from ncfe_kb.plain import toml_of
 
 
-def write(works: Iterable[Work]) -> bytes:
-    """Return the works, nothing left out."""
-    return again("", [work.entry.filled() for work in works])
+def pieces(works: Iterable[Work]) -> Iterator[bytes]:
+    """Yield the works, nothing left out."""
+    yield again("", [work.entry.filled() for work in works])
 
 
 def read(data: bytes, language: Language) -> Batch:  # noqa: ARG001 - texts say their languages

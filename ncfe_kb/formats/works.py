@@ -1,10 +1,13 @@
 """A work as others are told of it: the entry, and in a reader's words what its ids stand for."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import NamedTuple
 
+from ncfe_kb.addresses import Addresses
 from ncfe_kb.languages import Language, other
-from ncfe_kb.models import Contributor, Entry
+from ncfe_kb.models import Contributor, Entry, Person
 from ncfe_kb.text import Localised, Text
 
 
@@ -34,6 +37,12 @@ def name_of(printed: str, sort_name: str | None = None) -> Name:
     return Name(family, given)
 
 
+def identifiers_of(person: Person) -> tuple[tuple[str, str], ...]:
+    """Return the identifiers of a person, without the address that some write before them."""
+    said = (("orcid", person.orcid), ("isni", person.isni), ("viaf", person.viaf))
+    return tuple((scheme, value.rstrip("/").rpartition("/")[2]) for scheme, value in said if value)
+
+
 class Subject(NamedTuple):
     """A topic, an audience or the thesaurus itself: its id, and what it is called in both languages."""
 
@@ -57,7 +66,7 @@ class Work:
     `container` is the title of what it is part of, `schema_type` what schema.org calls works
     of its kind; `names` are those of the contributors, in their order. `topics` are words that
     lead back to the ids, `subjects` the same topics with both labels. `scheme` and `related`
-    are there for the formats that tell them.
+    are there for the formats that tell them, `addresses` where the catalogue has pages.
     """
 
     entry: Entry
@@ -73,6 +82,7 @@ class Work:
     audiences: tuple[Subject, ...] = ()
     scheme: Subject | None = None
     related: tuple[Related, ...] = ()
+    addresses: Addresses | None = None
 
     @property
     def title(self) -> Localised:
@@ -93,3 +103,10 @@ class Work:
     def credited(self) -> tuple[tuple[Contributor, Name], ...]:
         """The contributors, each with the parts of the name."""
         return tuple(zip(self.entry.contributors, self.names, strict=True))
+
+
+def one_or_more(works: Iterable[Work]) -> tuple[bool, Iterator[Work]]:
+    """Return whether these are exactly one work, and the same works."""
+    following = iter(works)
+    first = list(islice(following, 2))
+    return len(first) == 1, chain(first, following)

@@ -7,13 +7,13 @@ from fastapi import FastAPI
 from ncfe_kb import __version__
 from ncfe_kb.addresses import Addresses, checked_contact
 from ncfe_kb.catalogue import Catalogue
-from ncfe_kb.web import assets, feeds, health, oai, pages
+from ncfe_kb.web import assets, concepts, feeds, files, health, oai, pages
 from ncfe_kb.web.faults import answer_faults, answered
 from ncfe_kb.web.guard import Guard
 from ncfe_kb.web.site import Site
 
-_PARTS = (health, assets, feeds, pages, oai)
-"""The modules that have routes."""
+_PARTS = (health, assets, feeds, oai, files, concepts, pages)
+"""The modules that have routes; files and topics for programs come before the pages, to which they lead browsers on."""
 
 
 def create_app(catalogue: Catalogue, *, base_url: str, contact: str | None = None) -> FastAPI:

@@ -53,7 +53,7 @@ class Source(NamedTuple):
     """What harvesters are told from: a database, and what a public view makes of it."""
 
     store: Store
-    works: Callable[[Reader, Iterable[str]], Mapping[str, Work]]
+    works: Callable[[Reader, Iterable[str], Addresses], Mapping[str, Work]]
     vocabulary: Callable[[Reader], Vocabulary]
 
 
@@ -174,12 +174,13 @@ class _Answer:
     def _written(self, records: Sequence[Record], prefix: str) -> list[Element]:
         """Return records in a form; what was withdrawn this very moment is told of as deleted."""
         with self._source.store.reading() as reader:
-            works = self._source.works(reader, [record.slug for record in records if not record.is_deleted])
+            there = [record.slug for record in records if not record.is_deleted]
+            works = self._source.works(reader, there, self._repository.addresses)
         writer, written = _WRITERS[prefix], []
         for record in records:
-            work, page = works.get(record.slug), self._repository.addresses.work(record.slug)
+            work = works.get(record.slug)
             header = self._header(record)._replace(is_deleted=work is None)
-            written.append(oai_pmh.record(header, writer.element(work, page) if work else None))
+            written.append(oai_pmh.record(header, writer.element(work) if work else None))
         return written
 
     def _header(self, record: Record) -> oai_pmh.Header:

@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable
 from typing import Any
-from xml.parsers import expat
 
 from rdflib import Graph
 from rdflib.plugins.parsers.jsonld import to_rdf
 
 from ncfe_kb.errors import Fault
+from ncfe_kb.formats import guarded_xml
 from ncfe_kb.formats.skos import Form
 from ncfe_kb.messages import N_
 from ncfe_kb.plain import json_of, text_of
@@ -52,23 +52,8 @@ def _unreadable(form: Form, error: Exception) -> Fault:
 
 
 def _xml(data: bytes) -> bytes:
-    """Return XML that declares no entities: without a DOCTYPE there is no way to them."""
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        raise Fault(N_("line {line} is not XML: {reason}"), line=error.lineno, reason=reason) from None
-    except (ValueError, LookupError) as error:
-        if isinstance(error, Fault):
-            raise
-        raise Fault(N_("is not XML in UTF-8: {reason}"), reason=str(error)) from None
+    guarded_xml.parse(data)
     return data
-
-
-def _refuse(*_: Any) -> None:
-    raise Fault(N_("has a DOCTYPE, by which a file can name others and unfold without end; take it out"))
 
 
 def _json(data: bytes) -> Any:

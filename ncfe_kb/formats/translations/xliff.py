@@ -10,11 +10,11 @@ entities, is refused.
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 from xml.parsers import expat
 
 from ncfe_kb.errors import Fault
+from ncfe_kb.formats import guarded_xml
 from ncfe_kb.formats.translations import Unit, Units, language_of
 from ncfe_kb.languages import Language, other
 from ncfe_kb.messages import N_
@@ -63,15 +63,7 @@ def _fill(element: Element, text: str) -> None:
 def read(data: bytes) -> Units:
     """Return the units; what programs add to them, as other proposals, is left out."""
     reader = _Reader()
-    try:
-        reader.parse(data)
-    except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        raise Fault(N_("line {line} is not XML: {reason}"), line=error.lineno, reason=reason) from None
-    except (ValueError, LookupError) as error:
-        if isinstance(error, Fault):
-            raise
-        raise Fault(N_("is not XML in UTF-8: {reason}"), reason=str(error)) from None
+    reader.parse(data)
     if not reader.is_xliff:
         raise Fault(N_("is not XLIFF 1.2"))
     return Units(language_of(reader.to), tuple(reader.units))
@@ -90,13 +82,12 @@ class _Reader:
         self._aside = 0  # how deep in another program's proposals
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = _refuse
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
 
     def parse(self, data: bytes) -> None:
-        self._parser.Parse(data, True)
+        guarded_xml.parse(data, self._parser)
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         tag = _local(name)
@@ -139,7 +130,3 @@ class _Reader:
 
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
-
-
-def _refuse(*_: Any) -> None:
-    raise Fault(N_("has a DOCTYPE, which no XLIFF file needs; take it out"))

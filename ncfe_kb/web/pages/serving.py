@@ -13,6 +13,7 @@ from ncfe_kb.dates import beginning, today
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.web.drawing import draw
 from ncfe_kb.web.freshness import is_fresh, marks_of
+from ncfe_kb.web.pages.heads import head_of
 from ncfe_kb.web.pages.visit import Handler, Moved, Page, Visit
 from ncfe_kb.web.readers import language_of, path_of
 from ncfe_kb.web.site import Site
@@ -84,7 +85,8 @@ def _made(visit: Visit, handler: Handler) -> Made:
 
 def _drawn(visit: Visit, page: Page) -> str:
     shown = {"title": page.title, "description": page.description, "path": page.path, "query": page.query}
-    return draw(visit.site, visit.language, page.template, indexed=page.is_indexed, **shown, **page.said)
+    head = head_of(visit, page)
+    return draw(visit.site, visit.language, page.template, indexed=page.is_indexed, head=head, **shown, **page.said)
 
 
 def leading_on(site: Site) -> Callable[[Request], Response]:

@@ -36,6 +36,9 @@ _BY = {
 }
 _OTHERWISE = {CREATIVE: "contributor", TIMED: "contributor", ORGANISED: "member", OFFERED: ""}
 
+_OF_PERSONS = frozenset({"editor"})
+"""The properties that schema.org gives to persons alone."""
+
 _SUBJECT_OF = ("announced_by", "described_by", "documented_in", "evaluated_by", "has_podcast", "subject_of")
 _ABOUT = ("about", "announces", "describes", "documents", "evaluates", "podcast_about")
 _TO = {
@@ -69,9 +72,10 @@ def sort_of(schema_type: str) -> str:
     return _SORTS.get(schema_type, CREATIVE)
 
 
-def property_of_role(sort: str, role: str) -> str:
+def property_of_role(sort: str, role: str, *, is_body: bool) -> str:
     """Return the property by which a sort of thing names who has a role; empty where it has none."""
-    return _BY[sort].get(role, _OTHERWISE[sort])
+    found = _BY[sort].get(role, _OTHERWISE[sort])
+    return _OTHERWISE[sort] if is_body and found in _OF_PERSONS else found
 
 
 def property_of_relation(sort: str, type_name: str, target: str) -> str:

@@ -1,10 +1,5 @@
-"""JSON-LD in the words of schema.org, which search engines read: one object, or a graph of several.
+"""Works in the words of schema.org: what they are, and what they stand to."""
 
-A work is named by its DOI's address, else by a label that holds in the file (`_:slug`): the
-catalogue has no address of its own, and pages elsewhere may tell of several works.
-"""
-
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,45 +18,59 @@ from ncfe_kb.formats.described import (
     titles_of,
 )
 from ncfe_kb.formats.items import item_of
-from ncfe_kb.formats.schema_org_terms import CREATIVE, ORGANISED, TIMED, property_of_relation, property_of_role, sort_of
+from ncfe_kb.formats.schema_org.saying import Node, Saying
+from ncfe_kb.formats.schema_org.terms import (
+    CREATIVE,
+    ORGANISED,
+    TIMED,
+    property_of_relation,
+    property_of_role,
+    sort_of,
+)
 from ncfe_kb.formats.types import IN_SERIES, type_of
 from ncfe_kb.formats.works import Name, Related, Subject, Work
 from ncfe_kb.languages import Language
 from ncfe_kb.models import Contributor, Entry
-from ncfe_kb.text import Text
 
-_CONTEXT = "https://schema.org"
 _SPANS = {TIMED: ("startDate", "endDate"), ORGANISED: ("foundingDate", "dissolutionDate")}
 _PAGED = frozenset({"Article", "NewsArticle", "Report", "ScholarlyArticle"})
 
-Node = dict[str, Any]
-
-
-def write(works: Iterable[Work]) -> bytes:
-    """Return one work as an object, any other number of them as a graph."""
-    found = [told(work) for work in works]
-    whole = {"@context": _CONTEXT, **(found[0] if len(found) == 1 else {"@graph": found})}
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
-
 
 def told(work: Work) -> Node:
-    """Return a work as a node, without the context of its words."""
+    """Return a work as a node in a file, without the context of its words."""
+    return _told(work, Saying(work.addresses))
+
+
+def on_page(work: Work) -> Node:
+    """Return a work as a node on its page in its reader's language."""
+    page = work.addresses.work(work.entry.slug, work.language) if work.addresses else ""
+    whole = {"mainEntityOfPage": {"@type": "WebPage", "@id": page, "inLanguage": work.language}} if page else {}
+    return {**_told(work, Saying(work.addresses, work.language)), **whole}
+
+
+def _told(work: Work, saying: Saying) -> Node:
     sort, entry = sort_of(work.schema_type), work.entry
-    node = _joined(
+    node = joined(
         [
-            *_named(entry, work.schema_type).items(),
-            ("alternateName", _further_titles(work)),
-            ("abstract" if sort == CREATIVE else "description", _values(entry.abstract.each())),
+            *named(entry, work.schema_type, saying, work.language).items(),
+            ("alternateName", _further_titles(work, saying)),
+            ("abstract" if sort == CREATIVE else "description", saying.texts(entry.abstract.each())),
             *_dates(entry, sort, work.schema_type),
-            *_of_sort(work, sort),
-            *((property_of_role(sort, one.role), _agent(one, name)) for one, name in work.credited),
-            *((_relating(one, work, sort), _named(one.entry, one.schema_type)) for one in work.related),
+            *_of_sort(work, sort, saying),
+            *(
+                (property_of_role(sort, one.role, is_body=name.is_body), _agent(one, name, work, saying))
+                for one, name in work.credited
+            ),
+            *(
+                (_relating(one, work, sort), named(one.entry, one.schema_type, saying, work.language))
+                for one in work.related
+            ),
         ]
     )
     return kept({"@type": node.pop("@type"), "@id": node.pop("@id"), **node})
 
 
-def _joined(pairs: Iterable[tuple[str, Any]]) -> Node:
+def joined(pairs: Iterable[tuple[str, Any]]) -> Node:
     """Return the properties; of one that is said more than once, the list of its values."""
     found: dict[str, list[Any]] = defaultdict(list)
     for name, value in pairs:
@@ -71,27 +80,20 @@ def _joined(pairs: Iterable[tuple[str, Any]]) -> Node:
     return {name: values[0] if len(values) == 1 else values for name, values in told_once.items()}
 
 
-def _named(entry: Entry, schema_type: str) -> Node:
+def named(entry: Entry, schema_type: str, saying: Saying, language: Language) -> Node:
     """Return what tells which work is meant."""
-    addresses = addresses_of(entry)
-    return _joined(
+    dois = [doi_address(doi) for doi in identified(entry, "doi")]
+    return joined(
         [
             ("@type", schema_type),
-            ("@id", _id(entry)),
-            ("name", _values(shown_titles(entry))),
+            ("@id", saying.work(entry)),
+            ("name", saying.texts(shown_titles(entry))),
             ("identifier", _identifiers(entry)),
-            ("url", list(addresses)),
+            ("url", saying.addresses.work(entry.slug, saying.language or language) if saying.addresses else ""),
+            ("url", list(entry.urls if saying.addresses else addresses_of(entry))),
+            ("sameAs", dois if saying.addresses else []),
         ]
     )
-
-
-def _id(entry: Entry) -> str:
-    dois = identified(entry, "doi")
-    return doi_address(dois[0]) if dois else f"_:{entry.slug}"
-
-
-def _values(texts: Iterable[tuple[Language, str]]) -> list[Node]:
-    return [{"@language": language, "@value": text} for language, text in texts]
 
 
 def _identifiers(entry: Entry) -> list[Node]:
@@ -101,9 +103,12 @@ def _identifiers(entry: Entry) -> list[Node]:
     return [{"@type": "PropertyValue", "propertyID": scheme, "value": value} for scheme, value in found]
 
 
-def _further_titles(work: Work) -> list[Node]:
-    further = (one for one in titles_of(work.entry, work.language) if one.sort == FURTHER)
-    return _values((one.language, one.value) for one in further)
+def _further_titles(work: Work, saying: Saying) -> list[Any]:
+    """Return the titles beside the name; a page has that in the other language among them."""
+    titles = titles_of(work.entry, work.language)
+    if saying.language is None:
+        return [text for one in titles if one.sort == FURTHER for text in saying.texts([(one.language, one.value)])]
+    return [one.value for one in titles if one.value != work.title.value]
 
 
 def _dates(entry: Entry, sort: str, schema_type: str) -> Iterator[tuple[str, str]]:
@@ -115,40 +120,44 @@ def _dates(entry: Entry, sort: str, schema_type: str) -> Iterator[tuple[str, str
         yield "datePublished", first
 
 
-def _of_sort(work: Work, sort: str) -> Iterator[tuple[str, Any]]:
+def _of_sort(work: Work, sort: str, saying: Saying) -> Iterator[tuple[str, Any]]:
     """Yield what only some sorts of things have."""
     if sort in {CREATIVE, TIMED}:
         yield "inLanguage", work.entry.language
-        yield "about", [_term(subject, work.scheme) for subject in work.subjects]
+        yield "about", [term(subject, work.scheme, saying, work.language) for subject in work.subjects]
     if sort != ORGANISED:
-        yield "audience", [{"@type": "Audience", "audienceType": _values(one.label.each())} for one in work.audiences]
+        yield "audience", audiences(work.audiences, saying)
     if sort == CREATIVE:
-        yield "genre", _values(work.entry.genre.each())
-        yield from _of_series(work)
+        yield "genre", saying.texts(work.entry.genre.each())
+        yield from _of_series(work, saying)
         yield from _of_episode(work.entry)
 
 
-def _term(subject: Subject, scheme: Subject | None) -> Node:
+def audiences(found: Iterable[Subject], saying: Saying) -> list[Node]:
+    """Return for whom something is."""
+    return [{"@type": "Audience", "audienceType": saying.name(one.label)} for one in found]
+
+
+def term(subject: Subject, scheme: Subject | None, saying: Saying, language: Language) -> Node:
     """Return a topic as a term of the thesaurus."""
-    within = (
-        {"@type": "DefinedTermSet", "@id": f"_:{scheme.id}", "name": _values(scheme.label.each())} if scheme else {}
-    )
-    name = _values(subject.label.each())
-    return kept({"@type": "DefinedTerm", "termCode": subject.id, "name": name, "inDefinedTermSet": within})
+    place = saying.place_of("topic", subject.id, language)
+    name = saying.name(subject.label)
+    said = {"@type": "DefinedTerm", **place, "termCode": subject.id, "name": name}
+    return kept({**said, "inDefinedTermSet": saying.term_set(scheme)})
 
 
-def _agent(contributor: Contributor, name: Name) -> Node:
+def _agent(contributor: Contributor, name: Name, work: Work, saying: Saying) -> Node:
     if name.is_body:
         return {"@type": "Organization", "name": name.whole}
     employer = {"@type": "Organization", "name": contributor.affiliation} if contributor.affiliation else {}
-    addresses = [f"{ADDRESSES[scheme]}{value}" for scheme, value in name.identifiers]
     return kept(
         {
             "@type": "Person",
+            **saying.place_of("person", contributor.person, work.language),
             "name": name.whole,
             "givenName": name.given,
             "familyName": name.family if name.given else "",
-            "sameAs": addresses,
+            "sameAs": [f"{ADDRESSES[scheme]}{value}" for scheme, value in name.identifiers],
             "affiliation": employer,
         }
     )
@@ -161,7 +170,7 @@ def _relating(one: Related, work: Work, sort: str) -> str:
     return property_of_relation(sort, one.type, sort_of(one.schema_type))
 
 
-def _of_series(work: Work) -> Iterator[tuple[str, Any]]:
+def _of_series(work: Work, saying: Saying) -> Iterator[tuple[str, Any]]:
     """Yield the journal or series that a work is in, and the place in it."""
     entry, item = work.entry, item_of(work)
     if work.schema_type in _PAGED:
@@ -172,18 +181,19 @@ def _of_series(work: Work) -> Iterator[tuple[str, Any]]:
     if not work.series_title:
         return
     if work.schema_type == "PodcastEpisode":
-        yield "partOfSeries", _series("PodcastSeries", work.series_title)
+        yield "partOfSeries", _series("PodcastSeries", work, saying)
     elif type_of(entry.kind, work.schema_type) in IN_SERIES:
-        journal = {**_series("Periodical", work.series_title), **kept({"issn": list(identified(entry, "issn"))})}
+        journal = {**_series("Periodical", work, saying), **kept({"issn": list(identified(entry, "issn"))})}
         issue = {"@type": "PublicationIssue", "issueNumber": item.number, "isPartOf": journal}
         yield "isPartOf", issue if item.number else journal
     else:
-        yield "isPartOf", _series("CreativeWorkSeries", work.series_title)
+        yield "isPartOf", _series("CreativeWorkSeries", work, saying)
         yield "position", item.number
 
 
-def _series(schema_type: str, title: Text) -> Node:
-    return {"@type": schema_type, "name": _values(title.each())}
+def _series(schema_type: str, work: Work, saying: Saying) -> Node:
+    place = saying.place_of("series", work.entry.series, work.language)
+    return {"@type": schema_type, **place, "name": saying.name(work.series_title)}
 
 
 def _of_episode(entry: Entry) -> Iterator[tuple[str, Any]]:
