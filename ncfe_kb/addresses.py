@@ -127,6 +127,15 @@ class Addresses:
         """The address at which harvesters ask."""
         return self.of("/oai")
 
+    def page_path(self, type: str, id: str, language: Language) -> str:
+        """Return where on the host the page of a topic or a person is, or of an entry: a work."""
+        place = {"entry": self.work, "topic": self.topic, "person": self.person}[type]
+        return place(id, language).removeprefix(self.base.removesuffix(self.path))
+
+    def api(self, path: str, values: Values | None = None) -> str:
+        """Return the address of something in the API."""
+        return self.of(f"/api/v1{path}", values=values)
+
     def search(self, language: Language, values: Values | None = None) -> str:
         """Return the address of a search."""
         return self.of("/search", language, values)

@@ -1,7 +1,7 @@
 """How works stand to others, seen from both sides, with what must be known of the others to name them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
 from ncfe_kb.formats.works import Related, Subject
 from ncfe_kb.models import Entry, Kind, Relation, Scheme, terms
@@ -13,13 +13,15 @@ Shown = Callable[[Reader, Iterable[str]], Mapping[str, Entry]]
 """Gives those of some works that a view shows, with the relations that it shows."""
 
 
-def related_to(
-    reader: Reader, entries: Iterable[Entry], shown: Shown, kinds: Mapping[str, Kind]
-) -> dict[str, tuple[Related, ...]]:
-    """Return for each entry how sources say that it stands to works that a view shows.
+class Standing(NamedTuple):
+    """Another work, and how the one that it is told with stands to it."""
 
-    What is only probable is left out: other catalogues have no word for that.
-    """
+    relation: Relation
+    entry: Entry
+
+
+def standing_of(reader: Reader, entries: Iterable[Entry], shown: Shown) -> dict[str, tuple[Standing, ...]]:
+    """Return for each entry how it stands to works that a view shows, whichever of the two says so."""
     relations = {entry.slug: list(entry.relations) for entry in entries}
     targets = {relation.target for stated in relations.values() for relation in stated}
     pointing = _pointing_to(reader, relations)
@@ -28,7 +30,20 @@ def related_to(
         for relation in others[slug].relations:
             if relation.target in relations:
                 relations[relation.target].append(_inverse(relation, slug))
-    return {slug: tuple(_once(stated, others, kinds)) for slug, stated in relations.items()}
+    return {
+        slug: tuple(Standing(one, others[one.target]) for one in stated if one.target in others)
+        for slug, stated in relations.items()
+    }
+
+
+def related_to(
+    reader: Reader, entries: Iterable[Entry], shown: Shown, kinds: Mapping[str, Kind]
+) -> dict[str, tuple[Related, ...]]:
+    """Return for each entry how sources say that it stands to works that a view shows.
+
+    What is only probable is left out: other catalogues have no word for that.
+    """
+    return {slug: tuple(_once(found, kinds)) for slug, found in standing_of(reader, entries, shown).items()}
 
 
 def _pointing_to(reader: Reader, slugs: Collection[str]) -> set[str]:
@@ -48,7 +63,8 @@ def _inverse(relation: Relation, source: str) -> Relation:
     return relation.model_copy(update={"type": terms.INVERSES[relation.type], "target": source})
 
 
-def _once(relations: Iterable[Relation], others: Mapping[str, Entry], kinds: Mapping[str, Kind]) -> list[Related]:
-    stated = [(one.type, one.target) for one in relations if one.certainty == "stated" and one.target in others]
-    works = [(type_name, others[target]) for type_name, target in dict.fromkeys(stated)]
-    return [Related(type_name, work, work.kind, kinds[work.kind].schema_type) for type_name, work in works]
+def _once(found: Iterable[Standing], kinds: Mapping[str, Kind]) -> list[Related]:
+    stated = {(one.relation.type, one.entry.slug): one.entry for one in found if one.relation.certainty == "stated"}
+    return [
+        Related(type_name, work, work.kind, kinds[work.kind].schema_type) for (type_name, _), work in stated.items()
+    ]

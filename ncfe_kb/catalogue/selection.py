@@ -77,7 +77,7 @@ def years_of(text: str) -> Iterable[str]:
     if not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
         raise InvalidRecord((Fault(N_("“{year}” is not a year; write 2019 or 2018-2020"), year=text),))
     first = int(found[1] or FIRST_YEAR)
-    last = int(found[3] or (datetime.now(UTC).year + _AHEAD)) if found[2] else first
+    last = int(found[3] or max(first, datetime.now(UTC).year + _AHEAD)) if found[2] else first
     if last < first:
         raise InvalidRecord((Fault(N_("{date} ends before it begins"), date=text),))
     return [str(year) for year in range(first, last + 1)]

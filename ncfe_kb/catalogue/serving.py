@@ -1,27 +1,31 @@
 """What can be made of what a view shows: files for other programs, citations, proposals of topics."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Unpack, cast
 
 from ncfe_kb.addresses import Addresses
 from ncfe_kb.catalogue.handing_out import ExportingView
+from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.syndicated import SyndicatedView
-from ncfe_kb.catalogue.view import followed
-from ncfe_kb.catalogue.vocabulary import near_ids
+from ncfe_kb.catalogue.view import ALL, followed
+from ncfe_kb.catalogue.vocabulary import Vocabulary, near_ids
 from ncfe_kb.dates import today
 from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.formats.works import Work
 from ncfe_kb.languages import Language
-from ncfe_kb.models import CourseSeason, Entry
+from ncfe_kb.models import CourseSeason, Entry, TopicGroup
 from ncfe_kb.storage import Reader
 
 if TYPE_CHECKING:
     from ncfe_kb.catalogue.courses import Offering, Public
+    from ncfe_kb.catalogue.data import Data
     from ncfe_kb.catalogue.describing import Head
     from ncfe_kb.catalogue.harvesting import Harvester
+    from ncfe_kb.catalogue.relating import Standing
     from ncfe_kb.catalogue.serials import SeriesWorks
+    from ncfe_kb.catalogue.stretches import Stretch
     from ncfe_kb.formats.citation_tags import Tag
     from ncfe_kb.formats.links import Link
 
@@ -215,6 +219,49 @@ class ServingView(ExportingView, SyndicatedView):
         entries = [*self._shown(reader, slugs).values()]
         works = self._works(reader, entries, "da", is_linked=True, addresses=addresses)
         return {work.entry.slug: work for work in works}
+
+    def as_data(self, *, base: str, language: Language = "da") -> "Data":
+        """Return what tells of this view in plain data, ready for JSON: what the API gives.
+
+        `base` is what addresses begin with, as https://example.org. Raises InvalidRecord where it is none.
+        """
+        from ncfe_kb.catalogue.data import Data
+
+        return Data(self, language, base)
+
+    def stretch(self, after: str = "", *, limit: int = 20, **chosen: Unpack[Chosen]) -> "Stretch":
+        """Return works in the order of their slugs, from the one after a slug on, chosen as for `search`.
+
+        Going on after the last one meets each work once, whatever is added or taken away
+        meanwhile. Raises UnknownRecord, AmbiguousLabel, InvalidRecord.
+        """
+        from ncfe_kb.catalogue.stretches import Stretch, matching
+
+        standing = self._core.catch_up()
+        with self._core.store.reading() as reader:
+            query = matching(chosen, self._known(reader, standing), public_only=self._public_only)
+            page = self._core.search(reader, query, limit=ALL).page
+            return Stretch.of(sorted(slug for slug, _ in page), after, limit, lambda slugs: self._shown(reader, slugs))
+
+    def related(self, entries: Iterable[Entry]) -> "Mapping[str, tuple[Standing, ...]]":
+        """Return for each entry the works that it stands to, whichever of the two says so, by its slug."""
+        from ncfe_kb.catalogue.relating import standing_of
+
+        with self._core.store.reading() as reader:
+            return standing_of(reader, entries, self._shown)
+
+    def labels(self) -> Vocabulary:
+        """Return the vocabulary to name things by that this view shows: at once, where `vocabulary` reads all works.
+
+        Nobody may be told what is in it: it has people whom no public work names.
+        """
+        with self._core.store.reading() as reader:
+            return self._core.vocabulary(reader)
+
+    def topic_groups(self) -> Mapping[str, TopicGroup]:
+        """Return the parts of the thesaurus by id."""
+        with self._core.store.reading() as reader:
+            return cast("Mapping[str, TopicGroup]", reader.fetch("topic_group"))
 
     def _public(self, reader: Reader) -> "Public | None":
         """Return what tells which of some works everyone may see; None for staff, who see all."""

@@ -25,7 +25,8 @@ from ncfe_kb.search import Matches
 from ncfe_kb.storage import Reader
 
 _LOG = logger(__name__)
-_ALL = sys.maxsize
+ALL = sys.maxsize
+"""The limit of a search that has none."""
 _ANSWERS = 256
 """Results that are kept for who asks the same again."""
 _ALONE = Families(())
@@ -125,7 +126,7 @@ class View:
         """
         began = perf_counter()
         chosen = Selection(*map(tuple, (kinds, topics, years, languages, series, people)))
-        most = _ALL if limit is None else max(0, limit)
+        most = ALL if limit is None else max(0, limit)
         request = Request(
             text, language, chosen, sort, group, facets_of(facets), facet_values, explain, most, max(1, page)
         )

@@ -1,19 +1,24 @@
 """What pydantic found wrong with a value, as faults that can be said in either language."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
 from ncfe_kb.errors import Fault
 from ncfe_kb.messages import N_
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
 _MESSAGES = {
     "missing": N_("is missing"),
     "extra_forbidden": N_("is not a field that is known here"),
     "string_type": N_("must be text"),
+    "bool_parsing": N_("must be true or false"),
+    "greater_than_equal": N_("must be at least {ge}"),
+    "int_parsing": N_("must be a whole number"),
+    "less_than_equal": N_("must be at most {le}"),
+    "string_too_long": N_("is longer than {max_length} characters"),
+    "string_too_short": N_("is empty; write something or leave it out"),
+    "too_long": N_("names more than {max_length} at once"),
     "int_type": N_("must be a whole number"),
     "int_from_float": N_("must be a whole number"),
     "float_type": N_("must be a number"),
@@ -29,7 +34,7 @@ _OTHERWISE = N_("is not valid here")
 
 def faults_of(error: ValidationError, *within: str) -> tuple[Fault, ...]:
     """Return every fault that a validation found, each with the path of its value `within` a field."""
-    return tuple(_fault(detail, within) for detail in error.errors(include_url=False, include_input=False))
+    return tuple(fault_in({**detail}, *within) for detail in error.errors(include_url=False, include_input=False))
 
 
 def path_of(location: tuple[int | str, ...]) -> str:
@@ -40,7 +45,8 @@ def path_of(location: tuple[int | str, ...]) -> str:
     return path
 
 
-def _fault(detail: "ErrorDetails", within: tuple[str, ...]) -> Fault:
+def fault_in(detail: Mapping[str, Any], *within: str) -> Fault:
+    """Return the fault that one of pydantic's errors tells, with the path of its value `within` a field."""
     where = path_of((*within, *detail["loc"]))
     context = detail.get("ctx", {})
     cause = context.get("error")

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from ncfe_kb import __version__
 from ncfe_kb.addresses import Addresses, checked_contact
 from ncfe_kb.catalogue import Catalogue
-from ncfe_kb.web import assets, concepts, feeds, files, health, oai, pages
+from ncfe_kb.web import api, assets, concepts, feeds, files, health, oai, pages
 from ncfe_kb.web.faults import answer_faults, answered
 from ncfe_kb.web.guard import Guard
 from ncfe_kb.web.site import Site
@@ -36,5 +36,6 @@ def create_app(catalogue: Catalogue, *, base_url: str, contact: str | None = Non
         routes=[route for part in _PARTS for route in part.routes(site)],
     )
     answer_faults(app, site)
+    api.join(app, site)
     app.add_middleware(Guard, base=site.addresses.base, refused=partial(answered, site))
     return app

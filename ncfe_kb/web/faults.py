@@ -20,6 +20,7 @@ from ncfe_kb.errors import (
 )
 from ncfe_kb.i18n import Localiser, localiser
 from ncfe_kb.messages import N_
+from ncfe_kb.models.faults import fault_in
 from ncfe_kb.web.drawing import draw
 from ncfe_kb.web.guard import protecting
 from ncfe_kb.web.readers import language_of, wants_page
@@ -76,11 +77,14 @@ def answer_faults(app: FastAPI, site: Site) -> None:
             raise error  # to be logged
         if status == 503:  # noqa: PLR2004 - an HTTP status
             return answered(site, request, status, headers=_SOON)
+        if isinstance(error, UnknownRecord) and error.type == "entry" and site.view.was_withdrawn(error.id):
+            return gone(request, error)
         return answered(site, request, status, error.render(localiser(language_of(request))))
 
     def invalid(request: Request, error: Exception) -> Response:
         faults = error.errors() if isinstance(error, RequestValidationError) else []
-        detail = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in faults)
+        say = localiser(language_of(request))
+        detail = "; ".join(fault_in({**one, "loc": one["loc"][1:]}).render(say) for one in faults)
         return answered(site, request, 422, detail)
 
     def gone(request: Request, _error: Exception) -> Response:
@@ -106,6 +110,7 @@ def answered(
     headers = {"Cache-Control": "no-store", "Content-Language": language, **(headers or {})}
     if not wants_page(request):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail or words}
+        headers["Access-Control-Allow-Origin"] = "*"  # any page that asked may tell what was wrong
         return JSONResponse(problem, status, headers, "application/problem+json")
     page = draw(site, language, "error.html", title=title, words=detail or words, path="/", query="", indexed=False)
     return Response(page, status, headers, "text/html; charset=utf-8")

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_QUERY = 4_000
-"""Bytes of what stands after the question mark."""
+MOST_QUERY = 32_000
+"""Bytes of what stands after the question mark: room for every filter that the API takes, in any script."""
 MOST_PATH = 1_000
 """Bytes of a path."""
 MOST_BODY = 64_000

@@ -11,6 +11,7 @@ _WANTED = re.compile(r"([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([
 _MOST = 1_000
 DEFAULT: Language = "da"
 """The language of who names none that is here: the centre's own."""
+_NEVER = re.compile(r"q=0(?:\.0{0,3})?")
 
 
 def path_of(request: Request) -> str:
@@ -36,6 +37,15 @@ def preferred(accepted: str) -> Language:
             liked[cast("Language", code)] = max(liked[cast("Language", code)], float(found[2] or 1))
     best = max(LANGUAGES, key=lambda language: liked[language])
     return best if liked[best] else DEFAULT
+
+
+def takes(request: Request, media_type: str) -> bool:
+    """Return whether a request's Accept header leaves room for a media type (RFC 9110, 12.5.1)."""
+    accepted = request.headers.get("accept", "")[:_MOST].lower().replace(" ", "")
+    parts = [one.split(";") for one in accepted.split(",")]
+    ranges = {name: not any(_NEVER.fullmatch(one) for one in said) for name, *said in parts}
+    main = media_type.partition("/")[0]
+    return not accepted or next((ranges[name] for name in (media_type, f"{main}/*", "*/*") if name in ranges), False)
 
 
 def wants_page(request: Request) -> bool:

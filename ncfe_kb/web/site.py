@@ -1,9 +1,11 @@
 """What every part of the edge shares."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ncfe_kb.addresses import Addresses
 from ncfe_kb.catalogue.serving import ServingView
+from ncfe_kb.web.keeping import Kept
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,8 @@ class Site:
     view: ServingView
     addresses: Addresses
     contact: str | None = None
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What pages and the API answered, which they share."""
+        return Kept(self.view)

@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute, Route
 
 from ncfe_kb.languages import LANGUAGES
 from ncfe_kb.web.pages import about, courses, front, people, search, series, topics, works
-from ncfe_kb.web.pages.serving import Kept, leading_on, serving
+from ncfe_kb.web.pages.serving import leading_on, serving
 from ncfe_kb.web.pages.visit import Handler
 from ncfe_kb.web.site import Site
 
@@ -26,10 +26,9 @@ PAGES: dict[str, Handler] = {
 
 def routes(site: Site) -> list[BaseRoute]:
     """Return the routes of the pages, and for each the address without a language, which leads on."""
-    kept = Kept(site)
     return [
         *(
-            Route(f"/{language}{path}", serving(kept, language, handler))
+            Route(f"/{language}{path}", serving(site, language, handler))
             for path, handler in PAGES.items()
             for language in LANGUAGES
         ),

@@ -1,0 +1,78 @@
+"""How an answer comes to who asks: from what is kept of this edition, else made now, away from the loop."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ncfe_kb.catalogue.edition import Edition
+from ncfe_kb.catalogue.remembering import Remembered
+from ncfe_kb.catalogue.serving import ServingView
+from ncfe_kb.dates import beginning, today
+from ncfe_kb.web.freshness import is_fresh, marks_of
+
+_ANSWERS = 1_000
+"""Answers that are kept, some 20 kB each."""
+_LARGEST = 60_000
+"""Bytes of an answer that is kept; what is longer is made anew each time."""
+_AT_ONCE = 3
+"""Answers that one process makes at the same time: more would only take turns."""
+
+
+class Made(NamedTuple):
+    """An answer as it goes out, or where it is now; `link` says what else it leads to (RFC 8288)."""
+
+    body: bytes
+    media_type: str = "text/html"
+    moved: str = ""
+    link: str = ""
+
+
+class Kept:
+    """What was answered from one edition of the catalogue on one day."""
+
+    def __init__(self, view: ServingView) -> None:
+        """Keep what is made of this view."""
+        self._view = view
+        self._turn = CapacityLimiter(_AT_ONCE)
+        self._answers: Remembered[Made] = Remembered(_ANSWERS)
+
+    async def answer(self, request: Request, make: Callable[[], Made]) -> Response:
+        """Return the answer to a request: that nothing changed, what is kept, else what is made now."""
+        return self.at_hand(request) or await self.made(request, make)
+
+    def at_hand(self, request: Request) -> Response | None:
+        """Return the answer that costs nothing, where there is one."""
+        edition, key = _of_today(self._view.edition()), _key(request)
+        headers = marks_of(edition, key)
+        if is_fresh(request, headers):
+            return Response(status_code=304, headers=headers)
+        made = self._answers.known(edition, key)
+        return _sent(made, headers) if made else None
+
+    async def made(self, request: Request, make: Callable[[], Made]) -> Response:
+        """Return the answer as it is made now; it is kept."""
+        edition, key = _of_today(self._view.edition()), _key(request)
+        made = await to_thread.run_sync(make, limiter=self._turn)
+        if len(made.body) <= _LARGEST:
+            self._answers.get(edition, key, lambda: made)
+        return _sent(made, marks_of(edition, key))
+
+
+def _key(request: Request) -> str:
+    return f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
+
+
+def _of_today(edition: Edition) -> Edition:
+    """Return the edition as it is shown today: what is to come changes with the day."""
+    return edition._replace(changed=max(edition.changed, beginning(today())))
+
+
+def _sent(made: Made, headers: dict[str, str]) -> Response:
+    if made.moved:
+        return RedirectResponse(made.moved, 301, headers)
+    if made.link:
+        headers = {**headers, "Link": made.link}
+    return Response(made.body, headers=headers, media_type=made.media_type)
