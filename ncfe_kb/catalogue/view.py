@@ -11,6 +11,7 @@ from ncfe_kb.catalogue.core import Core, Standing
 from ncfe_kb.catalogue.edition import Edition, edition_of
 from ncfe_kb.catalogue.families import KIN, TRANSLATIONS, Families
 from ncfe_kb.catalogue.likeness import query_like
+from ncfe_kb.catalogue.naming import NamesInUse
 from ncfe_kb.catalogue.presenting import Presenter
 from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.catalogue.results import Hit, Results
@@ -44,6 +45,7 @@ class View:
         self._families: Remembered[Families] = Remembered(2)
         self._vocabularies: Remembered[Vocabulary] = Remembered(1)
         self._searchable: Remembered[Vocabulary] = Remembered(1)
+        self._in_use = NamesInUse(self._brief)
         self._editions: Remembered[Edition] = Remembered(1)
 
     def __getitem__(self, slug: str) -> Entry:
@@ -82,7 +84,7 @@ class View:
         with self._core.store.reading() as reader:
             known = self._core.vocabulary(reader)
             state = reader.last_change(), standing.state.until
-            return self._vocabularies.get(state, "all", lambda: known.used_by(self._brief(reader, None).values()))
+            return self._vocabularies.get(state, "all", lambda: self._in_use.limit(reader, known))
 
     def _known(self, reader: Reader, standing: Standing) -> Vocabulary:
         """Return what is known to whoever searches: of series those that have works that this view shows."""

@@ -8,7 +8,7 @@ from typing import Self, TypeVar, cast
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
 from ncfe_kb.language import stems, words_of
 from ncfe_kb.languages import Language, fold
-from ncfe_kb.models import Audience, Entry, Kind, Organisation, Person, Series, Topic
+from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
 from ncfe_kb.query import Subjects
 from ncfe_kb.storage import Reader
 from ncfe_kb.topics import Thesaurus
@@ -37,16 +37,17 @@ class Vocabulary:
             setattr(limited, name, {key: one for key, one in getattr(self, name).items() if key in kept})
         return limited
 
-    def used_by(self, entries: Iterable[Entry]) -> Self:
-        """Return the vocabulary with the people, organisations and series that these entries name, and no others."""
-        people, bodies, series = set(), set(), set()
-        for entry in entries:
-            series.add(entry.series)
-            people |= {one.person for one in entry.contributors}
-            bodies |= {one.organisation for one in entry.contributors}
-        while before := {one.predecessor for key, one in self.organisations.items() if key in bodies} - bodies:
-            bodies |= before
-        return self.only(people=people, organisations=bodies, series=series)
+    def used(
+        self, *, people: Collection[str | None], bodies: Collection[str | None], series: Collection[str | None]
+    ) -> Self:
+        """Return the vocabulary with these people, organisations and series, and no others.
+
+        What an organisation took over from is known with it.
+        """
+        known = set(bodies)
+        while before := {one.predecessor for key, one in self.organisations.items() if key in known} - known:
+            known |= before
+        return self.only(people=people, organisations=known, series=series)
 
     @cached_property
     def topic_words(self) -> frozenset[str]:

@@ -15,6 +15,8 @@ from itertools import cycle
 from typing import NamedTuple
 
 _REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n\r\n"
+_OPENING = 0.5
+"""Seconds in which the connections are opened, one after the other."""
 _LENGTH = b"content-length: "
 
 
@@ -37,8 +39,11 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path:
     return Answer(int(head[9:12]), length, (time.perf_counter() - began) * 1000)
 
 
-async def _visitor(port: int, paths: Iterator[str], until: float, answers: list[Answer]) -> None:
+async def _visitor(port: int, paths: Iterator[str], turn: float, until: float, answers: list[Answer]) -> None:
+    await asyncio.sleep(turn)  # a worker accepts all that wait: those who come at once would share one
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    await _ask(reader, writer, "/healthz")
+    await asyncio.sleep(_OPENING - turn)
     while time.perf_counter() < until and (path := next(paths, None)):
         answers.append(await _ask(reader, writer, path))
     writer.close()
@@ -47,8 +52,9 @@ async def _visitor(port: int, paths: Iterator[str], until: float, answers: list[
 
 async def _load(port: int, connections: int, seconds: float, paths: Iterator[str]) -> tuple[list[Answer], float]:
     answers: list[Answer] = []
-    began = time.perf_counter()
-    await asyncio.gather(*(_visitor(port, paths, began + seconds, answers) for _ in range(connections)))
+    began = time.perf_counter() + _OPENING
+    turns = (_OPENING * at / connections for at in range(connections))
+    await asyncio.gather(*(_visitor(port, paths, turn, began + seconds, answers) for turn in turns))
     return answers, time.perf_counter() - began
 
 
