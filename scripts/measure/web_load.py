@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import NamedTuple
 
-_REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n\r\n"
+_REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n"
 _OPENING = 0.5
 """Seconds in which the connections are opened, one after the other."""
 _LENGTH = b"content-length: "
