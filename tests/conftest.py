@@ -152,6 +152,16 @@ def sound(home: Path) -> Iterator[Catalogue]:
         yield catalogue
 
 
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Catalogue]:
+    """A catalogue with all that drawn entries refer to."""
+    from strategies import POOL  # here, since most tests draw none
+
+    with Catalogue.in_memory() as kb:
+        kb.put(*POOL)
+        yield kb
+
+
 @pytest.fixture(scope="session")
 def starter() -> Iterator[Catalogue]:
     """The centre's catalogue, in memory; tests only read it."""

@@ -1,13 +1,12 @@
 """Edits as values: what each makes of a work, what it refuses, and that undoing takes all of it back."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from conftest import MakeEntry
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import POOL, THOROUGH, addresses, counts, dates, entries, lines, one_of_pool
+from strategies import THOROUGH, addresses, counts, dates, entries, lines, one_of_pool
 
 from ncfe_kb import Add, Amendment, Catalogue, Clear, Entry, Remove, Set, Text
 from ncfe_kb.catalogue.amending import Edit
@@ -250,13 +249,6 @@ def becomes(model: dict[str, Any], edit: Edit, value: Any) -> bool:
     else:
         model[edit.field] = value
     return True
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Catalogue]:
-    with Catalogue.in_memory() as kb:
-        kb.put(*POOL)
-        yield kb
 
 
 @THOROUGH

@@ -1,7 +1,6 @@
 """A work as the text that a person edits: it says the same when it is read back, and faults stand where they are."""
 
 import tomllib
-from collections.abc import Iterator
 
 import pytest
 from conftest import MakeEntry
@@ -15,13 +14,6 @@ from ncfe_kb.catalogue.toml_lines import line_of, places
 from ncfe_kb.errors import Fault, InvalidRecord
 from ncfe_kb.i18n import localiser
 from ncfe_kb.languages import Language
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Catalogue]:
-    with Catalogue.in_memory() as kb:
-        kb.put(*POOL)
-        yield kb
 
 
 @THOROUGH

@@ -2,7 +2,6 @@
 
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from cli_runner import Cli
 from conftest import VOCABULARY, MakeEntry, make_entry
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import POOL, THOROUGH, entries
+from strategies import THOROUGH, entries
 
 from ncfe_kb import (
     Catalogue,
@@ -315,14 +314,6 @@ def check_nothing_is_lost(one: Entry, merged: Entry) -> None:
     assert {each.role for each in one.contributors} <= {role for role, _, _ in people}
     assert {each.person for each in one.contributors} <= {person for _, person, _ in people} | {None}
     assert len(merged.contributors) >= len(one.contributors)
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Catalogue]:
-    """A catalogue with all that drawn entries refer to."""
-    with Catalogue.in_memory() as kb:
-        kb.put(*POOL)
-        yield kb
 
 
 @THOROUGH
