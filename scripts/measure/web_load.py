@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle
 from typing import NamedTuple
 
@@ -42,12 +43,16 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path:
 async def _visitor(port: int, paths: Iterator[str], turn: float, until: float, answers: list[Answer]) -> None:
     await asyncio.sleep(turn)  # a worker accepts all that wait: those who come at once would share one
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    await _ask(reader, writer, "/healthz")
     await asyncio.sleep(_OPENING - turn)
     while time.perf_counter() < until and (path := next(paths, None)):
-        answers.append(await _ask(reader, writer, path))
+        try:
+            answers.append(await _ask(reader, writer, path))
+        except (OSError, EOFError):  # no answer at all
+            answers.append(Answer(0, 0, 0.0))
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.close()
-    await writer.wait_closed()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 async def _load(port: int, connections: int, seconds: float, paths: Iterator[str]) -> tuple[list[Answer], float]:
