@@ -4,13 +4,14 @@ import re
 
 import pytest
 from answered import BASE, sound
+from conftest import VOCABULARY, make_entry
 from lxml import html
 from published import ADDRESSES, NEVER_PUBLIC, NOW, PODCAST, RENAMED, SECRET, WITHDRAWN
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from ncfe_kb import Catalogue
+from ncfe_kb import Catalogue, Contributor, Person, Series, Text
 from ncfe_kb.languages import LANGUAGES
 from ncfe_kb.web import create_app
 
@@ -54,6 +55,19 @@ def test_no_page_hints_at_what_is_not_public(edge: TestClient, catalogue: Catalo
         shown = edge.get(f"/{language}/{path}").text.replace(typed[1] if typed else "\x00", "")
         assert not [each for each in HIDDEN if each in shown], path
         assert f"works/{WITHDRAWN}" not in shown, path
+
+
+def test_asking_for_a_hidden_name_by_its_id_does_not_tell_it() -> None:
+    with Catalogue.in_memory() as kb:
+        kb.put(*VOCABULARY, Person(id="skjult", name="Hemmeligt Navn"), Series(id="gemt", title=Text(da="Gemt serie")))
+        author = Contributor(name="Hemmeligt Navn", person="skjult", role="author")
+        draft = {"contributors": (author,), "series": "gemt", "statuses": ({"status": "in_preparation"},)}
+        kb.put(make_entry("kladde", **draft), make_entry("synlig"))
+        client = TestClient(create_app(kb, base_url=BASE), base_url=BASE)
+        for path in ("/da/search?person=skjult", "/da/search?series=gemt&sort=title", "/da/people/skjult"):
+            shown = client.get(path).text
+            assert "Hemmeligt" not in shown
+            assert "Gemt" not in shown
 
 
 PODCAST_FEED = f"/series/{PODCAST}/podcast.rss"

@@ -141,7 +141,7 @@ def _choices(visit: Visit, wanted: Asked, name: str, values: Sequence[FacetValue
     before = _query(wanted._replace(page=1).pairs())
     for value in values:
         key = str(value.id)
-        label = visit.labelled(name, key, value.label)
+        label = visit.labelled(visit.labels, name, key, value.label)
         if key in wanted.chosen[name]:
             yield Choice(label, value.count, _query(wanted.toggled(name, key)), is_chosen=True)
         else:
@@ -153,7 +153,7 @@ def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
     """Yield what the search is narrowed to: what it is called, its value, and the address without it."""
     if not any(wanted.chosen.values()):
         return
-    known = visit.site.view.vocabulary
+    known = visit.known  # not all labels: nobody may learn a hidden name by asking for its id
     labels: dict[str, Callable[[str], str]] = {
         "kind": lambda key: known.kind_label(key, visit.language),
         "topic": lambda key: known.topic_label(key, visit.language),
@@ -164,7 +164,7 @@ def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
     }
     for name, values in wanted.chosen.items():
         for value in values:
-            label = visit.labelled(name, value, labels[name](value))
+            label = visit.labelled(known, name, value, labels[name](value))
             yield visit.say(FACETS[name][1]), label, _query(wanted.toggled(name, value))
 
 

@@ -34,8 +34,13 @@ class Visit:
 
     @cached_property
     def known(self) -> Vocabulary:
-        """What the catalogue's labels are."""
+        """What everyone may know by whatever id is asked for."""
         return self.site.view.vocabulary
+
+    @cached_property
+    def labels(self) -> Vocabulary:
+        """What things are called that a search has found; at hand without a look at all works."""
+        return self.site.view.labels()
 
     @cached_property
     def today(self) -> date:
@@ -51,9 +56,8 @@ class Visit:
         """Return the values that a query gives by this name, each once."""
         return tuple(dict.fromkeys(value for value in self.query.getlist(name) if value.strip()))
 
-    def labelled(self, facet: str, key: str, label: str) -> str:
+    def labelled(self, known: Vocabulary, facet: str, key: str, label: str) -> str:
         """Return a facet's label that says which language it is in, where that is not the page's."""
-        known = self.known
         text: Text | None = None
         if facet == "topic" and key in known.topics:
             text = known.topics[key].preferred_label
