@@ -6,12 +6,13 @@ from heapq import nlargest
 
 from ncfe_kb.catalogue.reasons import Found, Reason, found_in, reasons_for
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Related, Snippet
-from ncfe_kb.catalogue.vocabulary import Vocabulary
+from ncfe_kb.catalogue.vocabulary import Placed, Vocabulary
 from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
 from ncfe_kb.language import excerpt, mark, matches
 from ncfe_kb.languages import LANGUAGES, Language, sort_key
 from ncfe_kb.models import Entry, terms
 from ncfe_kb.query import Expansion, Term
+from ncfe_kb.text import Text
 
 
 class Presenter:
@@ -70,30 +71,38 @@ class Presenter:
         """Return a facet's values with their labels, by count, then in the reader's alphabet; at `most` so many."""
         found, least = [], _least(counts, most)
         for key, count in counts.items():
-            if count < least:
-                continue
-            label, place = self._placed(name, key)
-            found.append((-count, place, FacetValue(int(key) if name == "year" else key, label, count)))
+            if count >= least:
+                label, place, language = self._placed(name, key)
+                found.append((-count, place, FacetValue(int(key) if name == "year" else key, label, count, language)))
         return tuple(value for _, _, value in sorted(found, key=lambda each: each[:2])[:most])
 
-    def _placed(self, name: str, key: str) -> tuple[str, tuple[str, str]]:
-        """Return a value's label, and the key that puts it in its place; the vocabulary keeps them."""
+    def _placed(self, name: str, key: str) -> Placed:
+        """Return a value's label, the key that puts it in its place, and its language; the vocabulary keeps them."""
         known = self._vocabulary.placed
         if (name, key, self._language) not in known:
-            label = self._label(name, key)
-            known[name, key, self._language] = label, sort_key(label, self._language)
+            text = self._text(name, key)
+            shown = text.in_(self._language) if text else None
+            label = shown.value if shown else self._word(name, key)
+            language = shown.language if shown and shown.is_fallback else None
+            known[name, key, self._language] = label, sort_key(label, self._language), language
         return known[name, key, self._language]
 
-    def _label(self, name: str, key: str) -> str:
+    def _text(self, name: str, key: str) -> Text | None:
+        """Return the label of a kind, a topic or a series in both languages."""
+        known = self._vocabulary
         if name == "kind":
-            return self._vocabulary.kind_label(key, self._language)
+            return known.kinds[key].label if key in known.kinds else None
         if name == "topic":
-            return self._vocabulary.topic_label(key, self._language)
+            return known.topics[key].preferred_label if key in known.topics else None
         if name == "series":
-            return self._vocabulary.series_label(key, self._language)
+            return known.series[key].title if key in known.series else None
+        return None
+
+    def _word(self, name: str, key: str) -> str:
+        """Return what a person, a language or a year is called, and whatever has no label."""
         if name == "person":
             return self._vocabulary.person_label(key)
-        return localiser(self._language).term(LANGUAGE_NAMES, key)
+        return localiser(self._language).term(LANGUAGE_NAMES, key) if name == "language" else key
 
 
 def _least(counts: Mapping[str, int], most: int | None) -> int:

@@ -19,11 +19,16 @@ class Labelled(NamedTuple):
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A value of a facet, its label, and how many matches have it."""
+    """A value of a facet, its label, and how many matches have it; `language` is the label's where it is a fallback."""
 
     id: str | int
     label: str
     count: int
+    language: Language | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the value as plain data."""
+        return {"id": self.id, "label": self.label, "count": self.count}
 
 
 @dataclass(frozen=True)
@@ -123,5 +128,5 @@ class Results:
             "page": self.page,
             "suggestion": self.suggestion,
             "hits": [hit.as_dict() for hit in self.hits],
-            "facets": {name: [vars(value) for value in values] for name, values in self.facets.items()},
+            "facets": {name: [value.as_dict() for value in values] for name, values in self.facets.items()},
         }

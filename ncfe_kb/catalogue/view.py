@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import cast
 
+from ncfe_kb.catalogue import briefs
 from ncfe_kb.catalogue.asking import Request, Sort, ask, suggested, uncorrected
 from ncfe_kb.catalogue.completion import COMPLETED, Completion, Sources, complete
 from ncfe_kb.catalogue.core import Core, Standing
@@ -31,7 +32,6 @@ ALL = sys.maxsize
 _ANSWERS = 256
 """Results that are kept for who asks the same again."""
 _ALONE = Families(())
-_ON_ITS_PAGE = ("relations", "audience", "identifiers")
 
 
 class View:
@@ -266,7 +266,7 @@ class View:
 
     def _brief(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
         """Return the entries that this view shows, as a list names them: without what only their own page tells."""
-        entries = cast("dict[str, Entry]", reader.fetch("entry", slugs, without=_ON_ITS_PAGE))
+        entries = briefs.read(reader, None) if slugs is None else self._core.briefs.get(reader, slugs)
         if not self._public_only:
             return entries
         return {slug: entry.for_public() for slug, entry in entries.items() if entry.is_published}

@@ -14,6 +14,8 @@ from ncfe_kb.storage import Reader
 from ncfe_kb.topics import Thesaurus
 
 Agent = TypeVar("Agent", Person, Organisation)
+Placed = tuple[str, tuple[str, str], Language | None]
+"""A label, the key that puts it in its place, and its language where that is not the reader's."""
 _NEAR = 3
 
 
@@ -27,7 +29,7 @@ class Vocabulary:
         self.series = cast("dict[str, Series]", reader.fetch("series"))
         self.people = cast("dict[str, Person]", reader.fetch("person"))
         self.organisations = cast("dict[str, Organisation]", reader.fetch("organisation"))
-        self.placed: dict[tuple[str, str, Language], tuple[str, tuple[str, str]]] = {}  # labels of facets' values
+        self.placed: dict[tuple[str, str, Language], Placed] = {}  # labels of facets' values
         self.topics = Thesaurus(cast("Iterable[Topic]", reader.fetch("topic").values()), may_loop=True)
 
     def only(self, **ids: Collection[str | None]) -> Self:

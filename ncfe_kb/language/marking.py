@@ -8,6 +8,7 @@ from functools import cached_property
 from ncfe_kb.language.analysis import Token
 
 _SPACE = re.compile(r"\s")
+_LAST_SPACE = re.compile(r"\s\S*\Z")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """What turns the direction of all that follows around."""
 _FRAGMENT = 180
@@ -100,5 +101,5 @@ def _word_start(text: str, at: int) -> int:
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    spaces = list(_SPACE.finditer(text, at - _REACH, at))
-    return spaces[-1].start() if spaces else at
+    space = _LAST_SPACE.search(text[at - _REACH : at])
+    return at - _REACH + space.start() if space else at

@@ -46,6 +46,7 @@ class Reader:
         """Read by this connection to the database."""
         self._database = database
         self._connection = connection
+        self._last: Position | None = None
 
     def fetch(
         self, type_name: str, ids: Iterable[str] | None = None, *, without: Collection[str] = ()
@@ -81,7 +82,12 @@ class Reader:
         return rows.publications_from(self._connection, moment)
 
     def last_change(self) -> Position:
-        """Return the last change, number 0 where there was none."""
+        """Return the last change, number 0 where there was none; asked once, since what is read stays the same."""
+        if self._last is None:
+            self._last = self._look_up_last()
+        return self._last
+
+    def _look_up_last(self) -> Position:
         row = self._connection.execute(_LAST).first()
         return Position(*row) if row else Position(0, "")
 
@@ -163,6 +169,10 @@ class Writer(Reader):
         except BaseException:
             self._change_set, self._records = before  # what the part had begun is gone
             raise
+
+    def last_change(self) -> Position:
+        """Return the last change, the one that is being written where there is one."""
+        return self._look_up_last()
 
     @property
     def change_set(self) -> int | None:

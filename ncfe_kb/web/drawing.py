@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, localiser
 from ncfe_kb.language import Marked
@@ -62,7 +62,12 @@ def noted(text: Localised | None, page: Language) -> Markup:
     """Return a text, escaped, that says which language it is in, where that is not the page's."""
     if text is None:
         return Markup("")
-    return _noted(Markup("{}").format(text.value), text.language, page)
+    return in_language(text.value, text.language, page)
+
+
+def in_language(text: str, language: Language, page: Language) -> Markup:
+    """Return a text, escaped, that says which language it is in, where that is not the page's."""
+    return _noted(escape(text), language, page)
 
 
 def _marked(found: Marked, language: Language, page: Language) -> Markup:
@@ -90,4 +95,4 @@ def _last_part(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
-__all__: Sequence[str] = ["draw", "noted"]
+__all__: Sequence[str] = ["draw", "in_language", "noted"]

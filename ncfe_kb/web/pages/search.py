@@ -1,6 +1,7 @@
 """The page of a search; its address holds all that was typed and chosen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, cast
 from urllib.parse import quote_plus, urlencode
 
@@ -11,6 +12,8 @@ from ncfe_kb.catalogue.asking import Sort
 from ncfe_kb.errors import Fault, InvalidRecord
 from ncfe_kb.i18n import LANGUAGE_NAMES
 from ncfe_kb.messages import N_
+from ncfe_kb.text import Text
+from ncfe_kb.web.drawing import in_language, noted
 from ncfe_kb.web.pages.visit import Page, Visit
 
 LONGEST = 500
@@ -28,7 +31,7 @@ FACETS = {
 """What an address calls each facet, what the library does, and a reader."""
 SORTS = {"relevance": N_("best match"), "newest": N_("newest first"), "title": N_("title")}
 _LIMIT = 10
-_SHOWN, _MOST = 6, 30
+_SHOWN, _MOST = 6, 20
 _AROUND = 2
 
 Pairs = Sequence[tuple[str, str]]
@@ -139,33 +142,46 @@ def _facets(visit: Visit, wanted: Asked, results: Results) -> Iterator[Facet]:
 def _choices(visit: Visit, wanted: Asked, name: str, values: Sequence[FacetValue]) -> Iterator[Choice]:
     """Yield each value as a link; for most of them that is the address of this search and one value more."""
     before = _query(wanted._replace(page=1).pairs())
+    more = f"{before}{'&' if before else '?'}{name}="
     for value in values:
         key = str(value.id)
-        label = visit.labelled(visit.labels, name, key, value.label)
-        if key in wanted.chosen[name]:
-            yield Choice(label, value.count, _query(wanted.toggled(name, key)), is_chosen=True)
-        else:
-            query = f"{before}{'&' if before else '?'}{name}={quote_plus(key)}"
-            yield Choice(label, value.count, query, is_chosen=False)
+        label = in_language(value.label, value.language or visit.language, visit.language)
+        is_chosen = key in wanted.chosen[name]
+        query = _query(wanted.toggled(name, key)) if is_chosen else more + _quoted(key)
+        yield Choice(label, value.count, query, is_chosen)
+
+
+@lru_cache(4_096)
+def _quoted(key: str) -> str:
+    return quote_plus(key)
 
 
 def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
-    """Yield what the search is narrowed to: what it is called, its value, and the address without it."""
+    """Yield what the search is narrowed to: what it is called, its value, and the address without it.
+
+    Only what everyone may know is called by its name: nobody may learn one by asking for an id.
+    """
     if not any(wanted.chosen.values()):
         return
-    known = visit.known  # not all labels: nobody may learn a hidden name by asking for its id
-    labels: dict[str, Callable[[str], str]] = {
-        "kind": lambda key: known.kind_label(key, visit.language),
-        "topic": lambda key: known.topic_label(key, visit.language),
-        "series": lambda key: known.series_label(key, visit.language),
+    known, say = visit.known, visit.say
+    texts: dict[str, Callable[[str], Text | None]] = {
+        "kind": lambda key: known.kinds[key].label if key in known.kinds else None,
+        "topic": lambda key: known.topics[key].preferred_label if key in known.topics else None,
+        "series": lambda key: known.series[key].title if key in known.series else None,
+    }
+    words: dict[str, Callable[[str], str]] = {
         "person": known.person_label,
-        "language": lambda key: visit.say.term(LANGUAGE_NAMES, key),
-        "year": str,
+        "language": lambda key: say.term(LANGUAGE_NAMES, key),
     }
     for name, values in wanted.chosen.items():
         for value in values:
-            label = visit.labelled(known, name, value, labels[name](value))
-            yield visit.say(FACETS[name][1]), label, _query(wanted.toggled(name, value))
+            text = texts[name](value) if name in texts else None
+            label = noted(text.in_(visit.language), visit.language) if text else words.get(name, _as_it_is)(value)
+            yield say(FACETS[name][1]), label, _query(wanted.toggled(name, value))
+
+
+def _as_it_is(key: str) -> str:
+    return key
 
 
 def _pages(wanted: Asked, results: Results) -> list[tuple[int, str]]:

@@ -13,8 +13,6 @@ from ncfe_kb import dates
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.i18n import Localiser, localiser
 from ncfe_kb.languages import Language
-from ncfe_kb.text import Text
-from ncfe_kb.web.drawing import noted
 from ncfe_kb.web.site import Site
 
 
@@ -38,11 +36,6 @@ class Visit:
         return self.site.view.vocabulary
 
     @cached_property
-    def labels(self) -> Vocabulary:
-        """What things are called that a search has found; at hand without a look at all works."""
-        return self.site.view.labels()
-
-    @cached_property
     def today(self) -> date:
         """The day that it is in Denmark."""
         return date.fromisoformat(dates.today())
@@ -55,17 +48,6 @@ class Visit:
     def all(self, name: str) -> tuple[str, ...]:
         """Return the values that a query gives by this name, each once."""
         return tuple(dict.fromkeys(value for value in self.query.getlist(name) if value.strip()))
-
-    def labelled(self, known: Vocabulary, facet: str, key: str, label: str) -> str:
-        """Return a facet's label that says which language it is in, where that is not the page's."""
-        text: Text | None = None
-        if facet == "topic" and key in known.topics:
-            text = known.topics[key].preferred_label
-        elif facet == "series" and key in known.series:
-            text = known.series[key].title
-        elif facet == "kind" and key in known.kinds:
-            text = known.kinds[key].label
-        return label if text is None or text.get(self.language) else noted(text.in_(self.language), self.language)
 
 
 @dataclass(frozen=True)
