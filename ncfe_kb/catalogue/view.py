@@ -68,6 +68,8 @@ class View:
     def edition(self) -> Edition:
         """Return which state of the catalogue is shown now, for whoever keeps what it was shown as."""
         state = self._core.catch_up().state
+        if known := self._editions.known(state, ""):
+            return known
         with self._core.store.reading() as reader:
             return self._editions.get(state, "", lambda: edition_of(reader, state))
 

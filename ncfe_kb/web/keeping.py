@@ -1,7 +1,7 @@
 """How an answer comes to who asks: from what is kept of this edition, else made now, away from the loop."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -45,7 +45,7 @@ class Kept:
 
     def at_hand(self, request: Request) -> Response | None:
         """Return the answer that costs nothing, where there is one."""
-        edition, key = _of_today(self._view.edition()), _key(request)
+        edition, key = self._edition(request), _key(request)
         headers = marks_of(edition, key)
         if is_fresh(request, headers):
             return Response(status_code=304, headers=headers)
@@ -54,11 +54,17 @@ class Kept:
 
     async def made(self, request: Request, make: Callable[[], Made]) -> Response:
         """Return the answer as it is made now; it is kept."""
-        edition, key = _of_today(self._view.edition()), _key(request)
+        edition, key = self._edition(request), _key(request)
         made = await to_thread.run_sync(make, limiter=self._turn)
         if len(made.body) <= _LARGEST:
             self._answers.get(edition, key, lambda: made)
         return _sent(made, marks_of(edition, key))
+
+    def _edition(self, request: Request) -> Edition:
+        """Return the edition that a request is answered from; it is asked for once."""
+        if not hasattr(request.state, "edition"):
+            request.state.edition = _of_today(self._view.edition())
+        return cast("Edition", request.state.edition)
 
 
 def _key(request: Request) -> str:

@@ -1,5 +1,6 @@
 """Runs the edge with uvicorn, in one process or several that each open the catalogue."""
 
+import gc
 import os
 import re
 import socket
@@ -20,6 +21,7 @@ _HOST = re.compile(
     r"[A-Za-z](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*"
 )
 _SHOWN = 80
+_RARELY = 50_000, 20, 50
 _FIRST = "forebyggelse"
 _IDLE = 15
 """Seconds that a connection may be silent."""
@@ -86,10 +88,13 @@ def run(application: str, at: socket.socket, workers: int) -> None:
 def application() -> FastAPI:
     """Return the edge of the catalogue that `serve` names, in a worker of its own.
 
-    A search is made before anybody asks, since the first one reads the index into memory.
+    A search is made before anybody asks, since the first one reads the index into memory. Garbage
+    is looked for more rarely than Python does by itself: a page makes much and leaves none.
     """
     catalogue = Catalogue.open(os.environ[_HOME])
     catalogue.public.search(_FIRST, group=True)
+    gc.freeze()  # what stays is not looked through again
+    gc.set_threshold(*_RARELY)
     return create_app(catalogue, base_url=os.environ[_BASE], contact=os.environ.get(_CONTACT))
 
 
