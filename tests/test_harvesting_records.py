@@ -101,7 +101,7 @@ def test_what_is_dated_ahead_becomes_public_at_that_moment(kb: Catalogue) -> Non
         assert "snart" not in listed(kb)
     found = harvest(kb)
     assert found["snart"].stamp == found["om"].stamp == f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-    assert "Titel på snart" in found["om"].titles
+    assert "https://example.org/works/snart" in found["om"].titles
     assert "aldrig" not in found
 
 
