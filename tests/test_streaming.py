@@ -87,8 +87,8 @@ def test_what_is_withdrawn_meanwhile_is_left_out(kb: Catalogue) -> None:
 
 def peak(begin: Callable[[], Iterator[bytes]]) -> tuple[int, int]:
     """Return how many bytes came, and the most memory that they took."""
-    gc.collect()
     gc.freeze()  # what other tests left must not make Python look for garbage less often
+    gc.collect()
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0]
     total = sum(map(len, begin()))

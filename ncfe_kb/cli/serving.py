@@ -38,12 +38,12 @@ def serve(session: Session, /, base_url: str | None, contact: str | None, worker
     from ncfe_kb.addresses import checked_base, checked_contact
 
     place = serving.Socket(**at)
-    listening = serving.listening(place)
     base = checked_base(place.address if base_url is None else base_url)
     told = checked_contact(contact) if contact is not None else None
-    session.catalogue.public.edition()  # the index is made before anybody waits for it
-    session.tell(session.say(N_("The catalogue is at {address} until Ctrl-C.")).format(address=base))
-    serving.serve(str(session.home), listening, workers, base_url=base, contact=told)
+    with serving.listening(place) as listening:
+        session.catalogue.public.edition()  # the index is made before anybody waits for it
+        session.tell(session.say(N_("The catalogue is at {address} until Ctrl-C.")).format(address=base))
+        serving.serve(str(session.home), listening, workers, base_url=base, contact=told)
 
 
 COMMANDS = (serve,)

@@ -5,7 +5,7 @@ import os
 import re
 import socket
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uvicorn
 from fastapi import FastAPI
@@ -52,11 +52,18 @@ def listening(at: Socket) -> socket.socket:
         family, kind, protocol, _, address = socket.getaddrinfo(
             at.host, at.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
         )[0]
-        found = socket.socket(family, kind, protocol)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind(address)
+        return _bound(socket.socket(family, kind, protocol), address)
     except OSError as error:
         raise CannotListen(place, error.strerror or str(error)) from None
+
+
+def _bound(found: socket.socket, address: Any) -> socket.socket:
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+    except OSError:
+        found.close()
+        raise
     found.set_inheritable(True)
     return found
 
