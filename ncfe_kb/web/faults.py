@@ -60,10 +60,6 @@ _STATUSES: tuple[tuple[type[CatalogueError], int], ...] = (
 _SOON = {"Retry-After": "5"}
 
 
-class Gone(Exception):
-    """What was asked for was public once and is withdrawn."""
-
-
 def answer_faults(app: FastAPI, site: Site) -> None:
     """Answer each kind of fault as a page or a problem; what nobody foresaw is logged, and told without details."""
 
@@ -78,7 +74,7 @@ def answer_faults(app: FastAPI, site: Site) -> None:
         if status == 503:  # noqa: PLR2004 - an HTTP status
             return answered(site, request, status, headers=_SOON)
         if isinstance(error, UnknownRecord) and error.type == "entry" and site.view.was_withdrawn(error.id):
-            return gone(request, error)
+            return answered(site, request, 410, localiser(language_of(request))(N_("This work has been withdrawn.")))
         return answered(site, request, status, error.render(localiser(language_of(request))))
 
     def invalid(request: Request, error: Exception) -> Response:
@@ -87,16 +83,12 @@ def answer_faults(app: FastAPI, site: Site) -> None:
         detail = "; ".join(fault_in({**one, "loc": one["loc"][1:]}).render(say) for one in faults)
         return answered(site, request, 422, detail)
 
-    def gone(request: Request, _error: Exception) -> Response:
-        return answered(site, request, 410, localiser(language_of(request))(N_("This work has been withdrawn.")))
-
     def unforeseen(request: Request, _error: Exception) -> Response:
         return answered(site, request, 500, headers=protecting(site.addresses.base))  # outside of the guard
 
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(CatalogueError, catalogue)
     app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(Gone, gone)
     app.add_exception_handler(Exception, unforeseen)
 
 

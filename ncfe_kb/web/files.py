@@ -13,9 +13,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from ncfe_kb.catalogue.selection import Chosen
-from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.formats.served import SERVED, Served
-from ncfe_kb.web.faults import Gone
 from ncfe_kb.web.forms import VARY, Turns, accepted, ending, headers_of
 from ncfe_kb.web.freshness import is_fresh
 from ncfe_kb.web.pages.search import FACETS, asked
@@ -45,7 +43,7 @@ class _Files:
         """Answer with a work's file, or lead on to its page or to where it is now."""
         site, (slug, point, suffix) = self._site, request.path_params["name"].partition(".")
         form = ending(suffix, _BY_SUFFIX) if point else accepted(request, _BY_TYPE)
-        now = _found(site, slug)
+        now = site.view[slug].slug
         if form is None:
             return _page_of(site, request, now)
         language, base = language_of(request), site.addresses.base
@@ -78,16 +76,6 @@ class _Files:
             return Response(status_code=304, headers=headers)
         pieces = export() if request.method == "GET" else iter(())
         return StreamingResponse(self.turns.each(pieces), headers=headers, media_type=form.media_type)
-
-
-def _found(site: Site, slug: str) -> str:
-    """Return the slug of the work as it is now. Raises UnknownRecord, Gone."""
-    try:
-        return site.view[slug].slug
-    except UnknownRecord:
-        if site.view.was_withdrawn(slug):
-            raise Gone from None
-        raise
 
 
 def _page_of(site: Site, request: Request, slug: str) -> Response:

@@ -79,4 +79,4 @@ class Moved(NamedTuple):
 
 
 Handler = Callable[[Visit], Page | Moved]
-"""What makes a page of a visit; raises UnknownRecord and Gone."""
+"""What makes a page of a visit; raises UnknownRecord."""

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ncfe_kb.catalogue.vocabulary import Vocabulary
-from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.models import Contributor, Entry, terms
 from ncfe_kb.text import Localised
-from ncfe_kb.web.faults import Gone
 from ncfe_kb.web.pages.visit import Moved, Page, Visit
 
 _SIMILAR = 4
@@ -36,14 +34,9 @@ class Linked(NamedTuple):
 
 
 def page(visit: Visit) -> Page | Moved:
-    """Return the page of a work. Raises UnknownRecord, Gone."""
+    """Return the page of a work. Raises UnknownRecord."""
     view, language, slug = visit.site.view, visit.language, visit.names["slug"]
-    try:
-        entry = view[slug]
-    except UnknownRecord:
-        if view.was_withdrawn(slug):
-            raise Gone from None
-        raise
+    entry = view[slug]
     if entry.slug != slug:
         return Moved(f"/works/{entry.slug}")
     abstract = entry.abstract.in_(language)
