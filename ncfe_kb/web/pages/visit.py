@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from ncfe_kb import dates
 from ncfe_kb.catalogue.vocabulary import Vocabulary
 from ncfe_kb.i18n import Localiser, localiser
 from ncfe_kb.languages import Language
@@ -34,11 +32,6 @@ class Visit:
     def known(self) -> Vocabulary:
         """What everyone may know by whatever id is asked for."""
         return self.site.view.vocabulary
-
-    @cached_property
-    def today(self) -> date:
-        """The day that it is in Denmark."""
-        return date.fromisoformat(dates.today())
 
     def whole(self, name: str, default: int = 1) -> int:
         """Return the number that a query gives by this name; the default where it gives none."""
