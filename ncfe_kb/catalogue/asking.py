@@ -28,10 +28,10 @@ class Request(NamedTuple):
     sort: Sort
     group: bool
     facets: tuple[str, ...]
-    facet_values: int | None
-    explain: bool
     limit: int
-    page: int
+    page: int = 1
+    facet_values: int | None = None
+    explain: bool = False
 
     @property
     def offset(self) -> int:

@@ -19,18 +19,7 @@ class SearchedView(View):
     def _found(self, text: str, language: Language, chosen: Mapping[str, object]) -> tuple[list[str], Vocabulary]:
         """Return the slugs of all works that a search finds, and what is known to whoever searches."""
         selection = Selection.of(chosen)
-        request = Request(
-            text,
-            language,
-            selection,
-            "newest",
-            group=False,
-            facets=(),
-            facet_values=None,
-            explain=False,
-            limit=sys.maxsize,
-            page=1,
-        )
+        request = Request(text, language, selection, "newest", group=False, facets=(), limit=sys.maxsize)
         standing = self._core.catch_up()
         with self._core.store.reading() as reader:
             known = self._known(reader, standing)

@@ -132,7 +132,7 @@ class View:
         chosen = Selection(*map(tuple, (kinds, topics, years, languages, series, people)))
         most = ALL if limit is None else max(0, limit)
         request = Request(
-            text, language, chosen, sort, group, facets_of(facets), facet_values, explain, most, max(1, page)
+            text, language, chosen, sort, group, facets_of(facets), most, max(1, page), facet_values, explain
         )
         standing = self._core.catch_up()
         if standing.is_behind:
