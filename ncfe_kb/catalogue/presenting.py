@@ -12,7 +12,6 @@ from ncfe_kb.language import excerpt, mark, matches
 from ncfe_kb.languages import LANGUAGES, Language, sort_key
 from ncfe_kb.models import Entry, terms
 from ncfe_kb.query import Expansion, Term
-from ncfe_kb.text import Text
 
 
 class Presenter:
@@ -80,23 +79,12 @@ class Presenter:
         """Return a value's label, the key that puts it in its place, and its language; the vocabulary keeps them."""
         known = self._vocabulary.placed
         if (name, key, self._language) not in known:
-            text = self._text(name, key)
+            text = self._vocabulary.facet_label(name, key)
             shown = text.in_(self._language) if text else None
             label = shown.value if shown else self._word(name, key)
             language = shown.language if shown and shown.is_fallback else None
             known[name, key, self._language] = label, sort_key(label, self._language), language
         return known[name, key, self._language]
-
-    def _text(self, name: str, key: str) -> Text | None:
-        """Return the label of a kind, a topic or a series in both languages."""
-        known = self._vocabulary
-        if name == "kind":
-            return known.kinds[key].label if key in known.kinds else None
-        if name == "topic":
-            return known.topics[key].preferred_label if key in known.topics else None
-        if name == "series":
-            return known.series[key].title if key in known.series else None
-        return None
 
     def _word(self, name: str, key: str) -> str:
         """Return what a person, a language or a year is called, and whatever has no label."""

@@ -11,6 +11,7 @@ from ncfe_kb.languages import Language, fold
 from ncfe_kb.models import Audience, Kind, Organisation, Person, Series, Topic
 from ncfe_kb.query import Subjects
 from ncfe_kb.storage import Reader
+from ncfe_kb.text import Text
 from ncfe_kb.topics import Thesaurus
 
 Agent = TypeVar("Agent", Person, Organisation)
@@ -61,6 +62,16 @@ class Vocabulary:
     def subjects(self) -> Subjects:
         """The topics as a text may speak of them."""
         return Subjects(self.topics)
+
+    def facet_label(self, facet: str, key: str) -> Text | None:
+        """Return what a kind, topic or series is called in both languages; None for what has no such label."""
+        if facet == "kind":
+            return self.kinds[key].label if key in self.kinds else None
+        if facet == "topic":
+            return self.topics[key].preferred_label if key in self.topics else None
+        if facet == "series":
+            return self.series[key].title if key in self.series else None
+        return None
 
     def kind_label(self, key: str, language: Language) -> str:
         """Return a kind's label."""

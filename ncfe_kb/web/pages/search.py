@@ -12,7 +12,6 @@ from ncfe_kb.catalogue.asking import Sort
 from ncfe_kb.errors import Fault, InvalidRecord
 from ncfe_kb.i18n import LANGUAGE_NAMES
 from ncfe_kb.messages import N_
-from ncfe_kb.text import Text
 from ncfe_kb.web.drawing import in_language, noted
 from ncfe_kb.web.pages.visit import Page, Visit
 
@@ -164,18 +163,13 @@ def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
     if not any(wanted.chosen.values()):
         return
     known, say = visit.known, visit.say
-    texts: dict[str, Callable[[str], Text | None]] = {
-        "kind": lambda key: known.kinds[key].label if key in known.kinds else None,
-        "topic": lambda key: known.topics[key].preferred_label if key in known.topics else None,
-        "series": lambda key: known.series[key].title if key in known.series else None,
-    }
     words: dict[str, Callable[[str], str]] = {
         "person": known.person_label,
         "language": lambda key: say.term(LANGUAGE_NAMES, key),
     }
     for name, values in wanted.chosen.items():
         for value in values:
-            text = texts[name](value) if name in texts else None
+            text = known.facet_label(name, value)
             label = noted(text.in_(visit.language), visit.language) if text else words.get(name, _as_it_is)(value)
             yield say(FACETS[name][1]), label, _query(wanted.toggled(name, value))
 
