@@ -4,6 +4,7 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from ncfe_kb.language.wordlists import beginning, grouped, regrouped, resorted
 from ncfe_kb.language.words import Words
@@ -62,3 +63,22 @@ def len_key(word: str) -> str:
 
 def test_no_more_words_than_asked_for() -> None:
     assert list(beginning(["a", "ab", "abc", "b"], "a", 2)) == ["a", "ab"]
+
+
+@given(
+    histories=st.lists(WORDS, min_size=1, max_size=3),
+    typed=st.text(alphabet="aåeksø", max_size=9),
+    edits=st.integers(1, 2),
+)
+def test_no_word_that_edits_can_make_is_left_out(histories: list[set[str]], typed: str, edits: int) -> None:
+    words = None
+    for each in histories:
+        words = Words(Counter(each), "da", words)
+        near = list(words.near(typed, edits))
+        assert {word for word in each if OSA.distance(typed, word) <= edits} <= set(near) <= each
+        assert len(near) == len(set(near))
+
+
+def test_words_of_other_letters_or_lengths_are_left_out() -> None:
+    words = Words(Counter(["kasser", "pudder", "kassererne", "pude"]), "da")
+    assert list(words.near("kasse", 1)) == ["kasser"]

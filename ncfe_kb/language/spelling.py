@@ -19,19 +19,18 @@ def corrections(word: str, vocabularies: Sequence[Words]) -> list[str]:
     if len(word) < _ONE_EDIT_FROM:
         return []
     edits = 2 if len(word) >= _TWO_EDITS_FROM else 1
-    lengths = range(max(_SHORTEST, len(word) - edits), len(word) + edits + 1)
-    distances = dict(_distances(word, edits, (words.of_length(length) for words in vocabularies for length in lengths)))
+    distances = dict(_distances(word, edits, {near for words in vocabularies for near in words.near(word, edits)}))
     least = min(distances.values(), default=0)
     nearest = [other for other, distance in distances.items() if distance == least]
     counts = {other: max(words.counts.get(other, 0) for words in vocabularies) for other in nearest}
     return sorted(nearest, key=lambda other: (other[0] != word[0], -counts[other], other))[:_MOST]
 
 
-def _distances(word: str, edits: int, others: Iterable[Sequence[str]]) -> Iterable[tuple[str, int]]:
-    """Yield the words that differ by so many edits at most, and by how many."""
+def _distances(word: str, edits: int, others: Iterable[str]) -> Iterable[tuple[str, int]]:
+    """Return the words that differ by so many edits at most, and by how many."""
     from rapidfuzz.distance import OSA  # here, since only a word that nothing knows needs it
     from rapidfuzz.process import extract
 
-    for choices in others:
-        found = extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        yield from ((other, int(distance)) for other, distance, _ in found)
+    choices = [other for other in others if len(other) >= _SHORTEST]
+    found = extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
+    return ((other, int(distance)) for other, distance, _ in found)

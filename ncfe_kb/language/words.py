@@ -6,12 +6,16 @@ ever found, split or corrected to a word that no work uses.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ncfe_kb.language.analysis import stem
 from ncfe_kb.language.compounds import BAD_PARTS, LINKS, SHORTEST_PART
 from ncfe_kb.language.folding import collapsed
 from ncfe_kb.language.wordlists import Counts, Groups, beginning, grouped, regrouped, resorted
 from ncfe_kb.languages import Language
+
+if TYPE_CHECKING:
+    from ncfe_kb.language.alphabets import Alphabets
 
 _AFFIX_FROM, _LEFT_OVER = 5, 4
 _FEW = 2_000
@@ -42,6 +46,8 @@ class Words:
         if len(added) + len(gone) > _FEW:
             return
         known = vars(before)  # what was asked for so far
+        if "_alphabets" in known:
+            self._alphabets = known["_alphabets"]
         for name, key in (("stems", self.stem), ("_folded", collapsed), ("_lengths", _length)):
             if name in known:
                 vars(self)[name] = regrouped(known[name], key, added, gone)
@@ -80,9 +86,17 @@ class Words:
     def _lengths(self) -> Groups:
         return grouped(self.counts, _length)
 
-    def of_length(self, letters: int) -> tuple[str, ...]:
-        """Return the words of so many letters."""
-        return self._lengths.get(str(letters), ())
+    def near(self, word: str, edits: int) -> Iterator[str]:
+        """Yield the words that may be this one with so many letters more, less or other; some of them are not."""
+        for length in range(len(word) - edits, len(word) + edits + 1):
+            if words := self._lengths.get(str(length)):
+                yield from self._alphabets.near(word, edits, words)
+
+    @cached_property
+    def _alphabets(self) -> "Alphabets":
+        from ncfe_kb.language.alphabets import Alphabets  # here, since numpy takes long to load and not all need it
+
+        return Alphabets()
 
     @cached_property
     def _sorted(self) -> list[str]:
