@@ -47,12 +47,12 @@ class Expansion(NamedTuple):
 def expand(text: str, lexicon: Lexicon, prefixes: Iterable[str] = ()) -> Expansion:
     """Return the groups that a query's text, and beginnings of words, stand for; any text will do."""
     words = _words(text)
-    alternatives = [list(_word_terms(word, lexicon)) for word in words]
+    alternatives = [list(lexicon.found(_word_terms, word)) for word in words]
     _add_joined(words, alternatives, lexicon)
     for position, word in enumerate(words):
         if not topics_of(word, lexicon):
-            terms = alternatives[position] or _unknown_terms(word, lexicon)
-            alternatives[position] = [*terms, *near_concepts(word, lexicon)]
+            terms = alternatives[position] or lexicon.found(_unknown_terms, word)
+            alternatives[position] = [*terms, *lexicon.found(near_concepts, word)]
     for start, end, terms in concepts(words, lexicon):
         for position in range(start, end):
             alternatives[position] += terms

@@ -1,11 +1,15 @@
 """What a catalogue knows of words: its vocabulary in both languages, its names, its topics' labels."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ncfe_kb.language.words import Words
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.query.labels import TopicLabels
+from ncfe_kb.query.tree import Term
 from ncfe_kb.topics import Thesaurus
+
+_KEPT = 5_000
+"""Findings that are kept, some four kilobytes each."""
 
 
 class Lexicon:
@@ -26,3 +30,13 @@ class Lexicon:
         self.names: Words = Words(vocabulary.get("people", {}), None, before.names if before else None)
         is_same = before is not None and before.thesaurus is thesaurus
         self.labels: TopicLabels = before.labels if before and is_same else TopicLabels(thesaurus)
+        self._found: dict[tuple[object, str], tuple[Term, ...]] = {}
+
+    def found(self, find: "Callable[[str, Lexicon], Iterable[Term]]", word: str) -> tuple[Term, ...]:
+        """Return the terms that are found for a word; kept, since the same words are typed again and again."""
+        if (known := self._found.get((find, word))) is None:
+            known = tuple(find(word, self))
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[find, word] = known
+        return known
