@@ -127,5 +127,12 @@ def _facets(matching: list[Document], query: Query) -> Mapping[str, Mapping[str,
     for facet in query.facets:
         others = {name: wanted for name, wanted in query.filters.items() if name != facet}
         counted = [one for one in matching if _passes(one, others)]
-        counts[facet] = Counter(value for one in counted for value in one.values.get(facet, ()))
+        counts[facet] = _largest(Counter(value for one in counted for value in one.values.get(facet, ())), query)
     return counts
+
+
+def _largest(counts: Counter[str], query: Query) -> Counter[str]:
+    if query.most_values is None:
+        return counts
+    least = min((count for _, count in counts.most_common(query.most_values)), default=len(counts) + counts.total())
+    return Counter({value: count for value, count in counts.items() if count >= least})

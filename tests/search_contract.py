@@ -311,6 +311,16 @@ def counts_of_a_facet_leave_out_its_own_filter(index: SearchIndex) -> None:
 
 
 @promise
+def only_the_largest_values_of_a_facet_are_counted_where_no_more_are_wanted(index: SearchIndex) -> None:
+    index.rebuild(
+        [document(f"{topic}-{n}", topic=(topic,)) for n, row in enumerate(("abcd", "abc", "a")) for topic in row], FIRST
+    )
+    for most, topics in ((None, "abcd"), (9, "abcd"), (4, "abcd"), (3, "abc"), (2, "abc"), (1, "a"), (0, "")):
+        counts = everything(index, Query(most_values=most)).facets["topic"]
+        assert counts == {topic: count for topic, count in {"a": 3, "b": 2, "c": 2, "d": 1}.items() if topic in topics}
+
+
+@promise
 def the_public_finds_and_counts_public_documents_only(index: SearchIndex) -> None:
     index.rebuild([document("a", "ord", kind=("news",)), document("b", "ord", kind=("news",), is_public=False)], FIRST)
     for groups in ((), (word("ord"),)):

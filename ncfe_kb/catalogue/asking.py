@@ -73,6 +73,7 @@ def ask(request: Request, vocabulary: Vocabulary, lexicon: Lexicon, *, public_on
         public_only=public_only,
         order=request.order,
         facets=request.facets,
+        most_values=request.facet_values,
     )
     is_empty = bool(request.text.strip()) and not (expansion.groups or must or without or typed)
     return Asked(None if is_empty else query, expansion)

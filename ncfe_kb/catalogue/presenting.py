@@ -1,10 +1,8 @@
 """Puts what was found into the reader's language: labels, titles, marks, reasons."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nlargest
 
-from ncfe_kb.catalogue.reasons import Found, Reason, found_in, reasons_for
+from ncfe_kb.catalogue.reasons import Matching, Reason, found_in, reasons_for
 from ncfe_kb.catalogue.results import FacetValue, Hit, Labelled, Related, Snippet
 from ncfe_kb.catalogue.vocabulary import Placed, Vocabulary
 from ncfe_kb.i18n import LANGUAGE_NAMES, localiser
@@ -31,7 +29,6 @@ class Presenter:
         say = localiser(self._language)
         title = entry.title_in(self._language)
         matching = {language: self._expansion.matching(found_by, language) for language in LANGUAGES}
-        found = found_in(entry, matching)
         return Hit(
             slug=entry.slug,
             kind=Labelled(entry.kind, self._vocabulary.kind_label(entry.kind, self._language)),
@@ -41,14 +38,16 @@ class Presenter:
             status=Labelled(entry.status, say.term(terms.STATUSES, entry.status)) if entry.status else None,
             topics=tuple(Labelled(key, self._vocabulary.topic_label(key, self._language)) for key in entry.topics),
             people=entry.people,
-            snippet=self._snippet(entry, found),
+            snippet=self._snippet(entry, matching),
             score=score,
-            reasons=self._reasons(entry, found_by, found) if self._explains else (),
+            reasons=self._reasons(entry, found_by, matching) if self._explains else (),
             family=tuple(self._related(other, relation) for other, relation in family),
         )
 
-    def _reasons(self, entry: Entry, found_by: Iterable[Term], found: Sequence[Found]) -> tuple[Reason, ...]:
-        return reasons_for(found_by, found, self._expansion, lambda topic: self._below(topic, entry))
+    def _reasons(self, entry: Entry, found_by: Iterable[Term], matching: Matching) -> tuple[Reason, ...]:
+        return reasons_for(
+            found_by, found_in(entry, matching), self._expansion, lambda topic: self._below(topic, entry)
+        )
 
     def _below(self, topic: str, entry: Entry) -> list[str]:
         """Return the topics of an entry that are narrower than one."""
@@ -59,21 +58,21 @@ class Presenter:
         label = localiser(self._language).term(terms.RELATION_TYPES, relation)
         return Related(Labelled(relation, label), entry.slug, entry.title_in(self._language))
 
-    def _snippet(self, entry: Entry, found: Iterable[Found]) -> Snippet | None:
+    def _snippet(self, entry: Entry, matching: Matching) -> Snippet | None:
         shown = entry.abstract.in_(self._language)
         if shown is None:
             return None
-        matched = next((one.tokens for one in found if one.text == shown.value and one.language == shown.language), ())
+        matched = matches(shown.value, matching[shown.language])
         return Snippet(excerpt(shown.value, matched), shown.language, shown.is_fallback)
 
     def facet(self, name: str, counts: Mapping[str, int], most: int | None = None) -> tuple[FacetValue, ...]:
         """Return a facet's values with their labels, by count, then in the reader's alphabet; at `most` so many."""
-        found, least = [], _least(counts, most)
-        for key, count in counts.items():
-            if count >= least:
-                label, place, language = self._placed(name, key)
-                found.append((-count, place, FacetValue(int(key) if name == "year" else key, label, count, language)))
-        return tuple(value for _, _, value in sorted(found, key=lambda each: each[:2])[:most])
+        found = sorted((-count, self._placed(name, key).place, key) for key, count in counts.items())
+        return tuple(self._value(name, key, counts[key]) for _, _, key in found[:most])
+
+    def _value(self, name: str, key: str, count: int) -> FacetValue:
+        shown = self._placed(name, key)
+        return FacetValue(int(key) if name == "year" else key, shown.label, count, shown.language)
 
     def _placed(self, name: str, key: str) -> Placed:
         """Return a value's label, the key that puts it in its place, and its language; the vocabulary keeps them."""
@@ -83,7 +82,7 @@ class Presenter:
             shown = text.in_(self._language) if text else None
             label = shown.value if shown else self._word(name, key)
             language = shown.language if shown and shown.is_fallback else None
-            known[name, key, self._language] = label, sort_key(label, self._language), language
+            known[name, key, self._language] = Placed(label, sort_key(label, self._language), language)
         return known[name, key, self._language]
 
     def _word(self, name: str, key: str) -> str:
@@ -91,10 +90,3 @@ class Presenter:
         if name == "person":
             return self._vocabulary.person_label(key)
         return localiser(self._language).term(LANGUAGE_NAMES, key) if name == "language" else key
-
-
-def _least(counts: Mapping[str, int], most: int | None) -> int:
-    """Return the count below which no value is among the first; labels are looked up for no more than needed."""
-    if most is None or len(counts) <= most:
-        return 0
-    return nlargest(most, counts.values())[-1] if most > 0 else sys.maxsize

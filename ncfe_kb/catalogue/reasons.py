@@ -10,6 +10,8 @@ from ncfe_kb.query import Expansion, Term
 
 Reason = dict[str, str]
 """A reason as plain data, as `--json` gives it."""
+Matching = Mapping[Language, frozenset[str]]
+"""The words of each language that a query finds, in lower case."""
 _MOST = 12
 """Reasons that are told for one work."""
 
@@ -23,7 +25,7 @@ class Found(NamedTuple):
     tokens: tuple[Token, ...]
 
 
-def found_in(entry: Entry, matching: Mapping[Language, frozenset[str]]) -> list[Found]:
+def found_in(entry: Entry, matching: Matching) -> list[Found]:
     """Return an entry's texts with the words of each language that match."""
     return [
         Found(field, language, value, matches(value, matching[language]))

@@ -131,9 +131,8 @@ class View:
         began = perf_counter()
         chosen = Selection(*map(tuple, (kinds, topics, years, languages, series, people)))
         most = ALL if limit is None else max(0, limit)
-        request = Request(
-            text, language, chosen, sort, group, facets_of(facets), most, max(1, page), facet_values, explain
-        )
+        values = None if facet_values is None else max(0, facet_values)
+        request = Request(text, language, chosen, sort, group, facets_of(facets), most, max(1, page), values, explain)
         standing = self._core.catch_up()
         if standing.is_behind:
             results = self._answer(request, standing)

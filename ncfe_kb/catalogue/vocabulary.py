@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from functools import cached_property
-from typing import Self, TypeVar, cast
+from typing import NamedTuple, Self, TypeVar, cast
 
 from ncfe_kb.errors import AmbiguousLabel, UnknownRecord
 from ncfe_kb.language import stems, words_of
@@ -15,9 +15,15 @@ from ncfe_kb.text import Text
 from ncfe_kb.topics import Thesaurus
 
 Agent = TypeVar("Agent", Person, Organisation)
-Placed = tuple[str, tuple[str, str], Language | None]
-"""A label, the key that puts it in its place, and its language where that is not the reader's."""
 _NEAR = 3
+
+
+class Placed(NamedTuple):
+    """A label, the key that puts it in its place, and its language where that is not the reader's."""
+
+    label: str
+    place: tuple[str, str]
+    language: Language | None
 
 
 class Vocabulary:

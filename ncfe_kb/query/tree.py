@@ -58,7 +58,8 @@ Phrase = tuple[frozenset[str], ...]
 class Query(NamedTuple):
     """What to find: groups that add up; groups that must be there, or must not; filters that all must hold.
 
-    All `phrases` must be there too, each within one text. `facets` are what is counted.
+    All `phrases` must be there too, each within one text. `facets` are what is counted; of
+    each only so many values where `most_values` says so, the largest and those as large as the last.
     `order` is RELEVANCE, NEWEST, or one of the orders that documents have; without groups
     to score relevance is newest first.
     """
@@ -71,3 +72,4 @@ class Query(NamedTuple):
     public_only: bool = False
     order: str = RELEVANCE
     facets: tuple[str, ...] = FACETS
+    most_values: int | None = None

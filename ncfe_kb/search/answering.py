@@ -22,7 +22,7 @@ def answer(snapshot: Snapshot, query: Query, limit: int, offset: int, families: 
     """Return the matches in the query's order, those from offset to limit."""
     scope = snapshot.scope(public_only=query.public_only)
     found = _allowed(scope.score(query.groups) if query.groups else _everything(scope), query, snapshot, scope)
-    kept, counts = narrow(found.documents, query.filters, query.facets, snapshot.columns)
+    kept, counts = narrow(found.documents, query, snapshot.columns)
     documents, scores = found.documents[kept], _rounded(found.weights[kept])
     order = _order(documents, scores, query, snapshot, len(documents) if families else offset + limit)
     if families:

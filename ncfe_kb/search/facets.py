@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ncfe_kb.query import Filters
+from ncfe_kb.query import Query
 
 Numbers = NDArray[np.intp]
 """Numbers of documents, or of values."""
@@ -43,10 +43,16 @@ class Column:
         lengths = [np.diff(one.starts) for one in columns]
         return cls(tuple(numbers), _starts(np.concatenate(lengths)), np.concatenate(renumbered))
 
-    def counts(self, documents: Numbers) -> dict[str, int]:
-        """Return how many of the documents have each value, of those that any has."""
+    def counts(self, documents: Numbers, most: int | None = None) -> dict[str, int]:
+        """Return how many of the documents have each value, of those that any has; at `most` the so many largest.
+
+        Those as large as the last of them come too, since only who shows them knows their order.
+        """
         counted = np.bincount(self._values_of(documents), minlength=len(self.values))
         found = np.flatnonzero(counted)
+        if most is not None and len(found) > most:
+            least = np.partition(counted[found], -most)[-most] if most else len(documents) + 1
+            found = found[counted[found] >= least]
         return {
             self.values[number]: count for number, count in zip(found.tolist(), counted[found].tolist(), strict=True)
         }
@@ -75,19 +81,17 @@ class Column:
         return {value: number for number, value in enumerate(self.values)}
 
 
-def narrow(
-    documents: Numbers, filters: Filters, facets: Iterable[str], columns: Mapping[str, Column]
-) -> tuple[Mask, dict[str, dict[str, int]]]:
+def narrow(documents: Numbers, query: Query, columns: Mapping[str, Column]) -> tuple[Mask, dict[str, dict[str, int]]]:
     """Return which documents pass all filters, and each facet's counts without its own filter."""
-    failed = {facet: ~columns[facet].having(wanted)[documents] for facet, wanted in filters.items()}
+    failed = {facet: ~columns[facet].having(wanted)[documents] for facet, wanted in query.filters.items()}
     failures = np.zeros(len(documents), dtype=np.intp)
     for each in failed.values():
         failures += each
     kept = failures == 0
     counts = {}
-    for facet in facets:
+    for facet in query.facets:
         counted = kept | (failed[facet] & (failures == 1)) if facet in failed else kept
-        counts[facet] = columns[facet].counts(documents[counted] if failed else documents)
+        counts[facet] = columns[facet].counts(documents[counted] if failed else documents, query.most_values)
     return kept, counts
 
 
