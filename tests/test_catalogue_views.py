@@ -4,6 +4,7 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,26 @@ def test_threads_that_add_and_search_at_once_lose_nothing_and_find_their_own(
             lost = [slug for found in pool.map(work, range(threads)) for slug in found]
         assert len(kb) == kb.search().total == threads * each
         assert lost == []
+
+
+def test_what_is_asked_in_a_steady_block_does_not_look_for_changes(
+    on_disk: Catalogue, home: Path, entry: MakeEntry
+) -> None:
+    view = on_disk.public
+    with Catalogue.open(home) as elsewhere, ThreadPoolExecutor(1) as pool:
+        with view.steadily():
+            before = view.edition()
+            elsewhere.add(entry("tre", title=Text(da="Trampolin")))
+            inside = pool.submit(copy_context().run, view.edition)
+            assert (view.edition(), inside.result()) == (before, before)
+            outside = pool.submit(slugs, view, "trampolin")
+            assert outside.result() == {"et", "tre"}, "a thread that has no part in it sees what is new"
+            assert slugs(elsewhere.public, "trampolin") == {"et", "tre"}, "and so does another catalogue"
+        assert view.edition() != before
+        assert slugs(view, "trampolin") == {"et", "tre"}
+
+
+def test_a_view_that_is_warm_answers_as_others_do(half_public: Catalogue) -> None:
+    cold = half_public.public.search("fælles")
+    half_public.public.warm_up()
+    assert half_public.public.search("fælles") == cold

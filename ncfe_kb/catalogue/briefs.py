@@ -8,7 +8,7 @@ from typing import cast
 from ncfe_kb.models import Entry
 from ncfe_kb.storage import Position, Reader
 
-_MOST = 5_000
+MOST = 10_000
 """Entries that are kept, some five kilobytes each."""
 _ON_ITS_PAGE = ("relations", "audience", "identifiers")
 
@@ -58,5 +58,5 @@ class Briefs:
             if at != self._at:  # another thread has seen a later state
                 return
             self._kept.update(found)
-            while len(self._kept) > _MOST:
+            while len(self._kept) > MOST:
                 self._kept.popitem(last=False)

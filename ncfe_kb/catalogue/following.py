@@ -6,6 +6,7 @@ much changed, it is made again.
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from threading import Lock
 from time import monotonic, perf_counter
@@ -45,6 +46,10 @@ class Standing(NamedTuple):
         return Position(self.state.change, self.state.token)
 
 
+_STEADY: ContextVar[tuple[object, Standing] | None] = ContextVar("steady", default=None)
+"""Where the index stood when a block began that is answered from one state, and whose index that is."""
+
+
 class Follower:
     """The two stores of a catalogue, of which one follows the other."""
 
@@ -66,6 +71,18 @@ class Follower:
         self._vocabulary = at, known
         return known
 
+    @contextmanager
+    def steadily(self) -> Iterator[None]:
+        """Look up but once where the index stands, at the beginning of a block, whichever threads that goes on in.
+
+        What is written while it lasts need not be found in it.
+        """
+        token = _STEADY.set((self, self.catch_up()))
+        try:
+            yield
+        finally:
+            _STEADY.reset(token)
+
     def catch_up(self, progress: Progress = silent, *, wrote: bool = False) -> "Standing":
         """Bring the index to the database's last change; return where it stands.
 
@@ -76,6 +93,9 @@ class Follower:
         """
         if self.store.is_writing:  # what is not committed is in no index
             return Standing(self.index.state() or State(0, "", ""), is_behind=True)
+        whose, standing = _STEADY.get() or (None, None)
+        if standing and whose is self and not wrote:
+            return standing
         moment, state = datetime.now(UTC), self.index.state()  # before the database is read: it cannot be ahead of it
         with self.store.reading() as reader:
             if state is not None and self._holds(reader, state, moment):

@@ -1,10 +1,12 @@
 """What can be made of what a view shows: files for other programs, citations, proposals of topics."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Unpack, cast
 
 from ncfe_kb.addresses import Addresses
+from ncfe_kb.catalogue import briefs
 from ncfe_kb.catalogue.handing_out import ExportingView
 from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
@@ -16,6 +18,7 @@ from ncfe_kb.errors import UnknownRecord
 from ncfe_kb.formats.works import Work
 from ncfe_kb.languages import Language
 from ncfe_kb.models import CourseSeason, Entry, TopicGroup
+from ncfe_kb.query import Query
 from ncfe_kb.storage import Reader
 
 if TYPE_CHECKING:
@@ -29,9 +32,26 @@ if TYPE_CHECKING:
     from ncfe_kb.formats.citation_tags import Tag
     from ncfe_kb.formats.links import Link
 
+_FIRST = "forebyggelse"
+"""Any word: the first one that is looked for has the engine read all there is."""
+
 
 class ServingView(ExportingView, SyndicatedView):
     """A view that also hands out what it shows in other forms."""
+
+    def steadily(self) -> AbstractContextManager[None]:
+        """Look for changes but once, at the beginning of a block: for who asks several things for one answer.
+
+        That goes for the threads that go on with the block too.
+        """
+        return self._core.steadily()
+
+    def warm_up(self) -> None:
+        """Read into memory what searches need, for who answers many: else the first ones wait for it."""
+        self.search(_FIRST, group=True)
+        with self._core.store.reading() as reader:
+            newest = self._core.search(reader, Query(public_only=self._public_only), limit=briefs.MOST)
+            self._core.briefs.get(reader, [slug for slug, _ in newest.page])
 
     def was_withdrawn(self, slug: str) -> bool:
         """Return whether a work was public under this slug and is withdrawn, which everyone may know."""

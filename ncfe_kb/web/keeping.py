@@ -41,7 +41,8 @@ class Kept:
 
     async def answer(self, request: Request, make: Callable[[], Made]) -> Response:
         """Return the answer to a request: that nothing changed, what is kept, else what is made now."""
-        return self.at_hand(request) or await self.made(request, make)
+        with self._view.steadily():
+            return self.at_hand(request) or await self.made(request, make)
 
     def at_hand(self, request: Request) -> Response | None:
         """Return the answer that costs nothing, where there is one."""

@@ -22,7 +22,6 @@ _HOST = re.compile(
 )
 _SHOWN = 80
 _RARELY = 50_000, 20, 50
-_FIRST = "forebyggelse"
 _IDLE = 15
 """Seconds that a connection may be silent."""
 
@@ -95,11 +94,10 @@ def run(application: str, at: socket.socket, workers: int) -> None:
 def application() -> FastAPI:
     """Return the edge of the catalogue that `serve` names, in a worker of its own.
 
-    A search is made before anybody asks, since the first one reads the index into memory. Garbage
-    is looked for more rarely than Python does by itself: a page makes much and leaves none.
+    Garbage is looked for more rarely than Python does by itself: a page makes much and leaves none.
     """
     catalogue = Catalogue.open(os.environ[_HOME])
-    catalogue.public.search(_FIRST, group=True)
+    catalogue.public.warm_up()
     gc.freeze()  # what stays is not looked through again
     gc.set_threshold(*_RARELY)
     return create_app(catalogue, base_url=os.environ[_BASE], contact=os.environ.get(_CONTACT))

@@ -28,7 +28,9 @@ class KeptRoute(APIRoute):
         async def answer(request: Request) -> Response:
             if not takes(request, JSON):
                 raise HTTPException(406)
-            return site_of(request).kept.at_hand(request) or await answer_anew(request)
+            site = site_of(request)
+            with site.view.steadily():
+                return site.kept.at_hand(request) or await answer_anew(request)
 
         return answer
 
