@@ -1,8 +1,8 @@
 """Pages from templates, in one language each; everything that is put into one is escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,6 +14,27 @@ from ncfe_kb.languages import Language, other
 from ncfe_kb.text import Localised
 from ncfe_kb.web import assets
 from ncfe_kb.web.site import Site
+
+_CHOSEN = ' aria-current="true"'
+
+
+class Choice(NamedTuple):
+    """What a search can be narrowed to, or is: the address that does the one or undoes the other; all is escaped."""
+
+    address: str
+    label: str
+    works: str
+    is_chosen: bool
+
+
+def linked(choices: Iterable[Choice]) -> Markup:
+    """Return choices as items of a list; a page has some sixty, for which a template takes five times as long."""
+    items = (
+        f'<li><a href="{one.address}"{_CHOSEN if one.is_chosen else ""} rel="nofollow">{one.label}</a>'
+        f' <span class="count">{one.works}</span></li>'
+        for one in choices
+    )
+    return Markup("\n".join(items))  # noqa: S704 - a choice is escaped
 
 
 def draw(site: Site, language: Language, template: str, **said: Any) -> str:
@@ -95,4 +116,4 @@ def _last_part(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
-__all__: Sequence[str] = ["draw", "in_language", "noted"]
+__all__: Sequence[str] = ["Choice", "draw", "in_language", "linked", "noted"]

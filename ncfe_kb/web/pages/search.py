@@ -5,14 +5,16 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 from urllib.parse import quote_plus, urlencode
 
+from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 
 from ncfe_kb.catalogue import FacetValue, Results
 from ncfe_kb.catalogue.asking import Sort
 from ncfe_kb.errors import Fault, InvalidRecord
 from ncfe_kb.i18n import LANGUAGE_NAMES
+from ncfe_kb.languages import Language
 from ncfe_kb.messages import N_
-from ncfe_kb.web.drawing import in_language, noted
+from ncfe_kb.web.drawing import Choice, in_language, linked, noted
 from ncfe_kb.web.pages.visit import Page, Visit
 
 LONGEST = 500
@@ -36,21 +38,19 @@ _AROUND = 2
 Pairs = Sequence[tuple[str, str]]
 
 
-class Choice(NamedTuple):
-    """A value that a search can be narrowed to, or is: the address that does the one or undoes the other."""
-
-    label: str
-    works: int
-    query: str
-    is_chosen: bool
-
-
 class Facet(NamedTuple):
-    """A facet with the values that are shown at once, and those that are when asked for."""
+    """A facet with the values that are shown at once, and those that are when asked for, as items of a list."""
 
     label: str
-    first: tuple[Choice, ...]
-    more: tuple[Choice, ...]
+    first: Markup
+    more: Markup
+
+
+class Known(NamedTuple):
+    """A facet's value as it stands in an address, and what a reader sees, both escaped."""
+
+    key: str
+    label: str
 
 
 class Asked(NamedTuple):
@@ -135,24 +135,28 @@ def _facets(visit: Visit, wanted: Asked, results: Results) -> Iterator[Facet]:
     for name, (_, label) in FACETS.items():
         if values := results.facets.get(name):
             choices = list(_choices(visit, wanted, name, values))
-            yield Facet(visit.say(label), tuple(choices[:_SHOWN]), tuple(choices[_SHOWN:]))
+            yield Facet(visit.say(label), linked(choices[:_SHOWN]), linked(choices[_SHOWN:]))
 
 
 def _choices(visit: Visit, wanted: Asked, name: str, values: Sequence[FacetValue]) -> Iterator[Choice]:
     """Yield each value as a link; for most of them that is the address of this search and one value more."""
+    here = f"{visit.site.addresses.path}/{visit.language}/search"
     before = _query(wanted._replace(page=1).pairs())
-    more = f"{before}{'&' if before else '?'}{name}="
+    more = str(escape(f"{here}{before}{'&' if before else '?'}{name}="))
     for value in values:
-        key = str(value.id)
-        label = in_language(value.label, value.language or visit.language, visit.language)
-        is_chosen = key in wanted.chosen[name]
-        query = _query(wanted.toggled(name, key)) if is_chosen else more + _quoted(key)
-        yield Choice(label, value.count, query, is_chosen)
+        key, works = str(value.id), visit.say.number(value.count)
+        known = _known(key, value.label, value.language or visit.language, visit.language)
+        if key in wanted.chosen[name]:
+            address = str(escape(f"{here}{_query(wanted.toggled(name, key))}"))
+            yield Choice(address, known.label, works, is_chosen=True)
+        else:
+            yield Choice(more + known.key, known.label, works, is_chosen=False)
 
 
-@lru_cache(4_096)
-def _quoted(key: str) -> str:
-    return quote_plus(key)
+@lru_cache(8_192)
+def _known(key: str, label: str, language: Language, page: Language) -> Known:
+    """Return a value as it stands in an address and in a page; the same few are on most pages."""
+    return Known(str(escape(quote_plus(key))), str(in_language(label, language, page)))
 
 
 def _chosen(visit: Visit, wanted: Asked) -> Iterator[tuple[str, str, str]]:
