@@ -67,12 +67,12 @@ class Presenter:
 
     def facet(self, name: str, counts: Mapping[str, int], most: int | None = None) -> tuple[FacetValue, ...]:
         """Return a facet's values with their labels, by count, then in the reader's alphabet; at `most` so many."""
-        found = sorted((-count, self._placed(name, key).place, key) for key, count in counts.items())
-        return tuple(self._value(name, key, counts[key]) for _, _, key in found[:most])
-
-    def _value(self, name: str, key: str, count: int) -> FacetValue:
-        shown = self._placed(name, key)
-        return FacetValue(int(key) if name == "year" else key, shown.label, count, shown.language)
+        placed = {key: self._placed(name, key) for key in counts}
+        found = sorted((-count, placed[key].place, key) for key, count in counts.items())
+        return tuple(
+            FacetValue(int(key) if name == "year" else key, placed[key].label, -count, placed[key].language)
+            for count, _, key in found[:most]
+        )
 
     def _placed(self, name: str, key: str) -> Placed:
         """Return a value's label, the key that puts it in its place, and its language; the vocabulary keeps them."""
@@ -82,7 +82,7 @@ class Presenter:
             shown = text.in_(self._language) if text else None
             label = shown.value if shown else self._word(name, key)
             language = shown.language if shown and shown.is_fallback else None
-            known[name, key, self._language] = Placed(label, sort_key(label, self._language), language)
+            known[name, key, self._language] = Placed(sort_key(label, self._language), label, language)
         return known[name, key, self._language]
 
     def _word(self, name: str, key: str) -> str:

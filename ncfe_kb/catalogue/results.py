@@ -17,13 +17,12 @@ class Labelled(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value of a facet, its label, and how many matches have it; `language` is the label's where it is a fallback."""
 
     id: str | int
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count is of no use here
     language: Language | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -31,8 +30,7 @@ class FacetValue:
         return {"id": self.id, "label": self.label, "count": self.count}
 
 
-@dataclass(frozen=True)
-class Snippet:
+class Snippet(NamedTuple):
     """The part of an abstract that matched, marked, and the language it is in."""
 
     marked: Marked
@@ -56,8 +54,7 @@ class Related(NamedTuple):
         return {"relation": self.relation._asdict(), "slug": self.slug, "title": self.title._asdict()}
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One work that was found; `family` are its translations, summary and podcast where results are grouped."""
 
     slug: str

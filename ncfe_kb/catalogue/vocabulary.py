@@ -19,10 +19,10 @@ _NEAR = 3
 
 
 class Placed(NamedTuple):
-    """A label, the key that puts it in its place, and its language where that is not the reader's."""
+    """The key that puts a label in its place, the label, and its language where that is not the reader's."""
 
-    label: str
     place: tuple[str, str]
+    label: str
     language: Language | None
 
 

@@ -14,7 +14,7 @@ from ncfe_kb.catalogue.syndicating.contact import security_of
 from ncfe_kb.formats.feeds import FORMS
 from ncfe_kb.languages import LANGUAGES, Language
 from ncfe_kb.web.freshness import is_fresh, marks_of
-from ncfe_kb.web.pages.search import FACETS, asked
+from ncfe_kb.web.pages.asking import FACETS, asked
 from ncfe_kb.web.pages.visit import Visit
 from ncfe_kb.web.readers import DEFAULT
 from ncfe_kb.web.site import Site

@@ -16,7 +16,7 @@ from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.formats.served import SERVED, Served
 from ncfe_kb.web.forms import VARY, Turns, accepted, ending, headers_of
 from ncfe_kb.web.freshness import is_fresh
-from ncfe_kb.web.pages.search import FACETS, asked
+from ncfe_kb.web.pages.asking import FACETS, asked
 from ncfe_kb.web.pages.visit import Visit
 from ncfe_kb.web.readers import language_of
 from ncfe_kb.web.site import Site
