@@ -15,19 +15,25 @@ from ncfe_kb.web.freshness import is_fresh, marks_of
 
 _ANSWERS = 1_000
 """Answers that are kept, some 20 kB each."""
-_LARGEST = 60_000
-"""Bytes of an answer that is kept; what is longer is made anew each time."""
+_LONG = 60_000
+"""Bytes beyond which an answer is long, as sitemaps and some feeds are."""
+_LONG_ANSWERS = 30
+"""Long answers that are kept, some megabytes each at most."""
 _AT_ONCE = 3
 """Answers that one process makes at the same time: more would only take turns."""
 
 
 class Made(NamedTuple):
-    """An answer as it goes out, or where it is now; `link` says what else it leads to (RFC 8288)."""
+    """An answer as it goes out, or where it is now; `link` says what else it leads to (RFC 8288).
+
+    `language` is told for what cannot tell it itself.
+    """
 
     body: bytes
     media_type: str = "text/html"
     moved: str = ""
     link: str = ""
+    language: str = ""
 
 
 class Kept:
@@ -38,6 +44,7 @@ class Kept:
         self._view = view
         self._turn = CapacityLimiter(_AT_ONCE)
         self._answers: Remembered[Made] = Remembered(_ANSWERS)
+        self._long: Remembered[Made] = Remembered(_LONG_ANSWERS)
 
     async def answer(self, request: Request, make: Callable[[], Made]) -> Response:
         """Return the answer to a request: that nothing changed, what is kept, else what is made now."""
@@ -50,15 +57,15 @@ class Kept:
         headers = marks_of(edition, key)
         if is_fresh(request, headers):
             return Response(status_code=304, headers=headers)
-        made = self._answers.known(edition, key)
+        made = self._answers.known(edition, key) or self._long.known(edition, key)
         return _sent(made, headers) if made else None
 
     async def made(self, request: Request, make: Callable[[], Made]) -> Response:
         """Return the answer as it is made now; it is kept."""
         edition, key = self._edition(request), _key(request)
         made = await to_thread.run_sync(make, limiter=self._turn)
-        if len(made.body) <= _LARGEST:
-            self._answers.get(edition, key, lambda: made)
+        kept = self._long if len(made.body) > _LONG else self._answers
+        kept.get(edition, key, lambda: made)
         return _sent(made, marks_of(edition, key))
 
     def _edition(self, request: Request) -> Edition:
@@ -80,6 +87,6 @@ def _of_today(edition: Edition) -> Edition:
 def _sent(made: Made, headers: dict[str, str]) -> Response:
     if made.moved:
         return RedirectResponse(made.moved, 301, headers)
-    if made.link:
-        headers = {**headers, "Link": made.link}
+    told = {"Link": made.link, "Content-Language": made.language}
+    headers |= {name: value for name, value in told.items() if value}
     return Response(made.body, headers=headers, media_type=made.media_type)
