@@ -63,9 +63,8 @@ def test_a_former_slug_is_understood_and_an_unknown_one_refused(kb: Catalogue) -
 def test_what_is_wrong_is_said_before_anything_is_given(kb: Catalogue) -> None:
     kb.add(*(make_entry(f"vaerk-{number}") for number in range(300)))
     kb.add(make_entry("zzz", abstract=Text(da="x\uffff")))
-    for name in ("datacite", "oai-dc"):
-        with pytest.raises(InvalidFile, match=r"“zzz” has the character U\+FFFF"):
-            kb.export_stream(name)
+    with pytest.raises(InvalidFile, match="a workbook cannot hold"):
+        kb.export_stream("xlsx")
     with pytest.raises(UnknownRecord):
         kb.export_stream("floppy")
     with pytest.raises(InvalidRecord):

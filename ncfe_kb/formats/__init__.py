@@ -96,9 +96,9 @@ FORMATS = {
         Format("toml", "toml_entries", (".toml",), counts_lines=False),
         Format("jsonl", "json_lines", (".jsonl",)),
         Format("crossref", "crossref", is_written=False, counts_lines=False),
-        Format("datacite", "datacite_xml", is_read=False, is_linked=True, may_refuse=True),
+        Format("datacite", "datacite_xml", is_read=False, is_linked=True),
         Format("datacite-json", "datacite_json", is_read=False, is_linked=True),
-        Format("oai-dc", "dublin_core", is_read=False, is_linked=True, may_refuse=True),
+        Format("oai-dc", "dublin_core", is_read=False, is_linked=True),
         Format("schema-org", "schema_org", (".jsonld",), is_read=False, is_linked=True),
     )
 }

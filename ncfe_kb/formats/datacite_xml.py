@@ -5,7 +5,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ncfe_kb.formats.datacite import KERNEL, UNKNOWN, told
-from ncfe_kb.formats.markup import add, check, pieces_of
+from ncfe_kb.formats.markup import add, cleaned, pieces_of
 from ncfe_kb.formats.works import Work, one_or_more
 
 _NAMESPACES = {
@@ -26,14 +26,14 @@ _OF_ITEM = ("publicationYear", "volume", "issue", "number", "firstPage", "lastPa
 
 
 def pieces(works: Iterable[Work]) -> Iterator[bytes]:
-    """Yield one work as a resource, any other number of them in a wrapping element. Raises Fault."""
+    """Yield one work as a resource, any other number of them in a wrapping element."""
     is_alone, works = one_or_more(works)
     return pieces_of(map(resource, works), "" if is_alone else "resources")
 
 
 def resource(work: Work) -> Element:
-    """Return a work as DataCite's XML has it. Raises Fault."""
-    return check(element(work), work.entry.slug)
+    """Return a work as DataCite's XML has it."""
+    return cleaned(element(work))
 
 
 def element(work: Work) -> Element:

@@ -16,7 +16,7 @@ from ncfe_kb.formats.described import (
     titles_of,
 )
 from ncfe_kb.formats.items import item_of
-from ncfe_kb.formats.markup import add, check, pieces_of
+from ncfe_kb.formats.markup import add, cleaned, pieces_of
 from ncfe_kb.formats.works import Name, Related, Work, one_or_more
 from ncfe_kb.languages import Language
 from ncfe_kb.models import terms
@@ -41,14 +41,14 @@ _TYPES = {
 
 
 def pieces(works: Iterable[Work]) -> Iterator[bytes]:
-    """Yield one work as a record, any other number of them in a wrapping element. Raises Fault."""
+    """Yield one work as a record, any other number of them in a wrapping element."""
     is_alone, works = one_or_more(works)
     return pieces_of(map(record, works), "" if is_alone else "records")
 
 
 def record(work: Work) -> Element:
-    """Return a work as Dublin Core has it. Raises Fault."""
-    return check(element(work), work.entry.slug)
+    """Return a work as Dublin Core has it."""
+    return cleaned(element(work))
 
 
 def element(work: Work) -> Element:

@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ncfe_kb.errors import Fault
-from ncfe_kb.messages import N_
-
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -16,16 +13,6 @@ def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element
     element = SubElement(parent, tag, said)
     if text:
         element.text = text
-    return element
-
-
-def check(element: Element, slug: str) -> Element:
-    """Return the element of a work; raises Fault where a text has a character that XML has no place for."""
-    for each in element.iter():
-        for text in (each.text or "", *each.attrib.values()):
-            if found := _NO_XML.search(text):
-                code = f"U+{ord(found[0]):04X}"
-                raise Fault(N_("“{slug}” has the character {code}, which XML has no place for"), slug=slug, code=code)
     return element
 
 

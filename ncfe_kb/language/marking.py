@@ -45,8 +45,9 @@ class Marked:
     def _html(self) -> str:
         from html import escape  # here, since it takes long to load and a terminal does without it
 
-        parts = ((escape(_TURNING.sub("", part)), is_marked) for part, is_marked in self.parts())
-        return "".join(f"<mark>{part}</mark>" if is_marked else part for part, is_marked in parts)
+        parts = ((escape(part), is_marked) for part, is_marked in self.parts())
+        html = "".join(f"<mark>{part}</mark>" if is_marked else part for part, is_marked in parts)
+        return _TURNING.sub("", html)
 
 
 def mark(text: str, matched: Iterable[Token]) -> Marked:

@@ -1,7 +1,6 @@
 """Topics, their groups and their scheme as a file of SKOS; the same ones give the same bytes."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -14,21 +13,19 @@ from rdflib.plugins.serializers.turtle import TurtleSerializer
 
 from ncfe_kb.addresses import checked_base
 from ncfe_kb.errors import Fault, InvalidRecord
+from ncfe_kb.formats.markup import holdable
 from ncfe_kb.formats.skos import Concepts, Form
 from ncfe_kb.formats.skos.addresses import GROUP, SCHEME, TOPIC, address_of, check_address
 from ncfe_kb.languages import Language
-from ncfe_kb.messages import N_
 from ncfe_kb.models import Scheme, Topic, TopicGroup
 
 Statement = tuple[Any, Any, Any]
-_NO_XML = re.compile("[\ufffe\uffff]")
-"""What a text may hold and XML may not."""
 _PREFIXES = {"dcterms": str(DCTERMS), "skos": str(SKOS)}
 _ORDER = (SKOS.ConceptScheme, SKOS.Collection, SKOS.Concept)
 
 
 def write(form: Form, concepts: Concepts, base: str | None, only: str | None) -> bytes:
-    """Return a file; raises InvalidRecord for an address, or a character, that it cannot hold."""
+    """Return a file; raises InvalidRecord for an address that it cannot hold."""
     statements = _Statements(concepts, checked_base(base) if base is not None else None).all(only)
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in _PREFIXES.items():
@@ -149,8 +146,8 @@ def _as_rdfxml(graph: Graph) -> bytes:
     root = Element(_tag(f"{RDF}RDF"))
     for subject in sorted(graph.subjects(unique=True), key=partial(_rank, graph)):
         element = SubElement(root, _tag(graph.value(subject, RDF.type)), {_tag(f"{RDF}about"): subject})
-        for statement in sorted(graph.triples((subject, None, None)), key=_place):
-            _add(element, *statement)
+        for _, predicate, value in sorted(graph.triples((subject, None, None)), key=_place):
+            _add(element, predicate, value)
     indent(root)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
@@ -159,16 +156,14 @@ def _rank(graph: Graph, subject: Any) -> tuple[int, str]:
     return _ORDER.index(graph.value(subject, RDF.type)), subject
 
 
-def _add(element: Element, subject: Any, predicate: Any, value: Any) -> None:
+def _add(element: Element, predicate: Any, value: Any) -> None:
     if predicate == RDF.type:
         return
     if not isinstance(value, Literal):
         SubElement(element, _tag(predicate), {_tag(f"{RDF}resource"): value})
         return
-    if _NO_XML.search(value):
-        raise InvalidRecord((Fault(N_("has a character that XML cannot hold")),), str(subject))
     spoken = {"xml:lang": value.language} if value.language else {}
-    SubElement(element, _tag(predicate), spoken).text = value
+    SubElement(element, _tag(predicate), spoken).text = holdable(value)
 
 
 def _tag(name: Any) -> str:
