@@ -21,8 +21,8 @@ _ALGORITHMS = {"da": "danish", "en": "english"}
 _PLAIN = re.compile(r"[a-z0-9æøå']*")
 STEMMERS = str(Stemmer.version())
 """The version of the stemmers: another may stem in another way."""
-_KEPT = 500_000
-"""Words whose stems are kept in memory, of each language."""
+_KEPT = 150_000
+"""Words whose stems are kept in memory, of each language: some 30 MB at most, whatever is typed."""
 _LONGEST = 60
 """Letters of a word that count; nothing longer is a word."""
 
