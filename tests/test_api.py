@@ -1,140 +1,30 @@
-"""The API: what anybody may read as JSON, how it is asked for again, and what is said where it cannot be given."""
+"""The API: what anybody may read as JSON, and nothing of what is hidden."""
 
 import json
-import logging
-from typing import Any
 
 import pytest
+from api_catalogue import ADDRESSES, AROUND, BASE, COURSES, PUBLIC, Api, fill
 from conftest import VOCABULARY, make_entry
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from ncfe_kb import (
-    Audience,
     Catalogue,
     Consent,
     Contributor,
-    Course,
     DatedStatus,
     Episode,
     Person,
-    Relation,
-    Series,
-    Session,
     Text,
     Topic,
 )
-from ncfe_kb.catalogue.data.fields import names_in, only
-from ncfe_kb.errors import Fault
-from ncfe_kb.models import Season
 from ncfe_kb.web import create_app
-
-BASE = "https://example.org"
-AASE = Contributor(name="Åse Holm", role="author", person="holm-aase")
-BO = Contributor(name="Bo Bæk", role="author", person="baek-bo")
-PUBLIC = (
-    make_entry(
-        "rapport",
-        title=Text(da="Nynazisme på nettet"),
-        topics=("nynazisme",),
-        contributors=(AASE,),
-        series="udsyn",
-        former_slugs=("gammel",),
-        language="da",
-        date="2019-11",
-    ),
-    make_entry(
-        "summary",
-        title=Text(en="Neo-Nazism online"),
-        abstract=Text(en="A summary."),
-        topics=("nynazisme",),
-        relations=(Relation(type="summary_of", target="rapport"),),
-    ),
-    make_entry("katalog", title=Text(da="Kursuskatalog")),
-)
-HIDDEN = (
-    make_entry("kladde", title=Text(da="Nynazister i skjul"), statuses=({"status": "planned"},), topics=("nynazisme",)),
-    make_entry("intern", title=Text(da="Nynazisme internt"), public=False, series="skjult"),
-    make_entry("fremtid", statuses=({"status": "scheduled", "date": "2199"},), contributors=(BO,)),
-    make_entry("om-rapport", statuses=(), relations=(Relation(type="about", target="rapport"),)),
-)  # fmt: skip
-AROUND = (
-    Series(id="udsyn", title=Text(da="Udsyn")),
-    Series(id="skjult", title=Text(da="Skjult serie")),
-    Person(id="baek-bo", name="Bo Bæk", note=Text(da="Ring ikke.")),
-    Audience(id="laerere", label=Text(da="lærere")),
-)
-COURSES = (
-    Season(catalogue="katalog", label=Text(da="efterår 2019")),
-    Course(
-        id="k-samtaler",
-        theme=Text(da="Svære samtaler"),
-        catalogues=("katalog",),
-        audience=("laerere",),
-        note=Text(da="Kun for ansatte."),
-        sessions=(Session(date="2019-11-08", place="Aarhus", seats=20, taken=18),),
-    ),
-)
-ADDRESSES = (
-    "/search?lang={lang}",
-    "/search?lang={lang}&q=nynazister&group=true",
-    "/search?lang={lang}&q=hemmelig&sort=title&fields=title",
-    "/works?lang={lang}&limit=2",
-    "/works?lang={lang}&topic=nynazisme",
-    "/works?lang={lang}&series=skjult",
-    "/works?lang={lang}&person=baek-bo",
-    "/works/rapport?lang={lang}",
-    "/works/kladde?lang={lang}",
-    "/works/kladd?lang={lang}",
-    "/works/om-rapport/similar?lang={lang}",
-    "/works/rapport/similar?lang={lang}",
-    "/complete?lang={lang}&q=ny",
-    "/complete?lang={lang}&q=bo",
-    "/topics?lang={lang}",
-    "/topic-tree?lang={lang}",
-    "/topics/nynazisme?lang={lang}",
-    "/kinds?lang={lang}",
-    "/people?lang={lang}",
-    "/people/baek-bo?lang={lang}",
-    "/series?lang={lang}",
-    "/series/udsyn?lang={lang}",
-    "/series/skjult?lang={lang}",
-    "/series/intern?lang={lang}",
-    "/courses?lang={lang}&audience=laerere",
-    "/courses/k-samtaler?lang={lang}",
-)
-
-
-class Api(TestClient):
-    """Somebody who reads the API of a catalogue."""
-
-    def __init__(self, kb: Catalogue, base_url: str = BASE) -> None:
-        super().__init__(create_app(kb, base_url=base_url), base_url=BASE, follow_redirects=False)
-
-    def read(self, path: str, **asked: Any) -> Any:
-        """Return what is answered, as data."""
-        answer = self.get(f"/api/v1{path}", params=asked or None)
-        assert answer.status_code == 200, answer.text
-        assert answer.headers["content-type"] == "application/json"
-        return answer.json()
-
-    def problem(self, path: str, **headers: str) -> tuple[int, str]:
-        """Return the status and words of a refusal."""
-        answer = self.get(path, headers=headers)
-        said = answer.json()
-        assert answer.headers["content-type"] == "application/problem+json"
-        assert (said["status"], answer.headers["access-control-allow-origin"]) == (answer.status_code, "*")
-        return said["status"], said["detail"]
 
 
 @pytest.fixture
 def filled(kb: Catalogue) -> Catalogue:
-    kb.put(*AROUND, *PUBLIC)
-    kb.put(*HIDDEN, *COURSES)
-    return kb
+    return fill(kb)
 
 
 @pytest.fixture
@@ -271,81 +161,6 @@ def test_the_longest_slugs_lead_on_too(kb: Catalogue) -> None:
     assert api.read("/works", after=slugs[1], limit=1)["next"] is None
 
 
-def test_what_did_not_change_is_not_sought_again(api: Api, filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
-    address = "/api/v1/search?q=nynazisme"
-    first = api.get(address)
-    marks = {"if-none-match": first.headers["etag"]}
-    dates = {"if-modified-since": first.headers["last-modified"]}
-    with caplog.at_level(logging.DEBUG, "ncfe_kb.catalogue.view"):
-        for headers in (marks, dates):
-            again = api.get(address, headers=headers)
-            assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
-        assert api.get(address).content == first.content
-        assert not caplog.records
-        filled.put(make_entry("ny", title=Text(da="Nynazisme igen")))
-        changed = api.get(address, headers=marks)
-        assert len(caplog.records) == 1
-    assert (changed.status_code, changed.json()["total"]) == (200, first.json()["total"] + 1)
-    assert changed.headers["etag"] != first.headers["etag"]
-    assert api.get(address + "&lang=en").headers["etag"] != changed.headers["etag"]
-
-
-def test_anybodys_page_may_read_it(api: Api) -> None:
-    asked = {"origin": "https://avis.example", "access-control-request-method": "GET"}
-    before = api.options("/api/v1/search", headers={**asked, "access-control-request-headers": "if-none-match"})
-    assert before.status_code == 204
-    assert "GET" in before.headers["access-control-allow-methods"]
-    assert before.headers["access-control-allow-headers"] == "*"
-    for path in ("/api/v1/kinds", "/openapi.json", "/api/v1/nothing", "/api/v1/kinds?limit=x"):
-        headers = api.get(path).headers
-        assert headers["access-control-allow-origin"] == "*"
-        assert {"ETag", "Last-Modified", "Link"} == set(headers["access-control-expose-headers"].split(", "))
-        assert "access-control-allow-credentials" not in headers
-    assert "access-control-allow-origin" not in api.get("/da/").headers
-
-
-def test_head_gives_what_get_does_without_the_body(api: Api) -> None:
-    got, told = api.get("/api/v1/kinds"), api.head("/api/v1/kinds")
-    assert (told.status_code, told.content, told.headers) == (200, b"", got.headers)
-    assert api.head("/api/v1/works/nothing").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "da", "en"),
-    [
-        ("/works/nej", 404, "ukendt post: “nej”", "unknown entry: “nej”"),
-        ("/topics/ekstremsime", 404, "ukendt emne", "unknown topic"),
-        ("/works?topic=ekstremsime", 404, "mente du ekstremisme", "did you mean ekstremisme"),
-        ("/works?fields=titel", 422, "fields: “titel” kendes ikke her", "fields: “titel” is not known here"),
-        ("/works?limit=101", 422, "limit: må højst være 100", "limit: must be at most 100"),
-        ("/works?limit=mange", 422, "limit: skal være et helt tal", "limit: must be a whole number"),
-        ("/works?topics=exit", 422, "topics: er ikke et felt, der kendes her", "topics: is not a field that is known"),
-        ("/works?year=19", 422, "year[1]: “19” er ikke et år;", "year[1]: “19” is not a year"),
-        ("/search?page=201", 422, "page: må højst være 200", "page: must be at most 200"),
-        ("/search?sort=bedst", 422, "sort: ", "sort: must be one of 'relevance', 'newest' or 'title'"),
-        ("/search?q=" + "x" * 501, 422, "q: er længere end 500 tegn", "q: is longer than 500 characters"),
-        ("/search?q=" + "x" * 40_000, 414, "Forkort adressen.", "Shorten the address."),
-        ("/courses?season=vinter", 422, "skriv 2019-foraar", "write 2019-foraar"),
-        ("/nothing", 404, "Siden", "The page"),
-    ],
-)
-def test_what_is_wrong_is_said_in_the_readers_language(api: Api, path: str, status: int, da: str, en: str) -> None:
-    joined = "&" if "?" in path else "?"
-    for language, words in (("da", da), ("en", en)):
-        told = api.problem(f"/api/v1{path}{joined}lang={language}")
-        assert told[0] == status
-        assert words in told[1]
-
-
-def test_other_forms_and_methods_are_refused(api: Api) -> None:
-    assert api.problem("/api/v1/kinds", accept="text/html")[0] == 406
-    assert api.problem("/api/v1/kinds", accept="application/json;q=0, */*")[0] == 406
-    for accepted in ("application/json", "application/*;q=0.1, text/html", "*/*", ""):
-        assert api.get("/api/v1/kinds", headers={"accept": accepted}).status_code == 200
-    posted = api.post("/api/v1/kinds")
-    assert (posted.status_code, posted.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
-
-
 def test_completion_says_where_its_pages_are(filled: Catalogue) -> None:
     api = Api(filled, "https://example.org/katalog")
     found = api.read("/complete", q="neo", lang="en", types="topic")["completions"]
@@ -410,37 +225,3 @@ def test_another_backend_gives_the_same(filled: Catalogue) -> None:
     data = filled.public.as_data(base=BASE, language="en")
     assert Api(filled).read("/works?limit=2", lang="en", limit=2) == data.works(limit=2)
     json.dumps([data.topics(), data.kinds(), data.courses(), data.all_series(), data.people(), data.completions("n")])
-
-
-NAMES = ("slug", "title", "year")
-
-
-@given(st.lists(st.sampled_from(NAMES)))
-def test_fields_are_those_that_are_named_and_the_first(names: list[str]) -> None:
-    chosen = names_in(",".join(names), NAMES)
-    assert set(chosen) == set(names)
-    assert len(chosen) == len(set(names))
-    whole = {"slug": "a", "title": "b", "year": 2019}
-    kept = only(whole, chosen)
-    assert kept == {name: value for name, value in whole.items() if not names or name in {"slug", *names}}
-
-
-@given(st.text(max_size=20))
-def test_a_field_that_is_not_known_is_told(text: str) -> None:
-    wrong = [name for name in text.split(",") if name not in NAMES]
-    if not text or not wrong:
-        assert set(names_in(text, NAMES)) <= set(NAMES)
-        return
-    with pytest.raises(Fault, match="is not known here; it is one of slug, title, year") as raised:
-        names_in(text, NAMES)
-    assert raised.value.fields["name"] == wrong[0]
-
-
-@pytest.mark.parametrize("sign", ["%00", "%EF%BF%BF", "%FF", "a%00b", "..", "%F0%9F%98%80", "%E2%80%AE", "%0D%0A"])
-def test_no_sign_breaks_it(api: Api, sign: str) -> None:
-    for path in ("/works/{}", "/works/{}/similar", "/topics/{}", "/series/{}", "/courses/{}", "/people/{}"):
-        assert api.get(f"/api/v1{path.format(sign)}").status_code == 404
-    for path in ("/search?q={}", "/works?after={}", "/people?after={}", "/complete?q={}", "/works?person={}"):
-        assert api.get(f"/api/v1{path.format(sign)}").status_code == 200
-    for path in ("/search?topic={}", "/search?kind={}", "/works?series={}", "/courses?audience={}"):
-        assert api.problem(f"/api/v1{path.format(sign)}")[0] == 404

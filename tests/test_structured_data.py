@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, make_entry
+from described import ARTICLE, EVENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,10 +30,6 @@ EPISODE = Kind(
     shape="episode",
     schema_type="PodcastEpisode",
 )
-ARTICLE = Kind(
-    id="journal_article", label=Text(en="article"), plural=Text(en="articles"), schema_type="ScholarlyArticle"
-)
-EVENT = Kind(id="event", label=Text(en="event"), plural=Text(en="events"), shape="event", schema_type="Event")
 SOUND = {"url": "https://example.org/1.mp3", "length": 1234, "type": "audio/mpeg"}
 
 
