@@ -1,7 +1,9 @@
 """Many at one index: handles, threads and writers that wait for each other."""
 
+import gc
 import shutil
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,7 +11,9 @@ from pathlib import Path
 import pytest
 from search_contract import FIRST, SECOND, document, everything, slugs, state, word
 
+from ncfe_kb.query import Query
 from ncfe_kb.search import Document, IndexBusy, State, whoosh_places
+from ncfe_kb.search.snapshot import Snapshot
 from ncfe_kb.search.whoosh_index import WhooshIndex
 from ncfe_kb.search.whoosh_places import Folder
 
@@ -38,6 +42,28 @@ def test_two_handles_see_what_the_other_one_writes(folder: Path) -> None:
     assert (slugs(other), other.state()) == (["a"], FIRST)
     other.update([document("b")], ["a"], SECOND)
     assert (slugs(one), one.state()) == (["b"], SECOND)
+
+
+def snapshots() -> list[Snapshot]:
+    """Return all that are in memory."""
+    return [each for each in gc.get_objects() if isinstance(each, Snapshot)]
+
+
+def test_what_another_handle_wrote_takes_the_place_of_what_was_read(folder: Path) -> None:
+    one, other = WhooshIndex(folder), WhooshIndex(folder)
+    one.rebuild(DOCUMENTS, FIRST)
+    gc.collect()
+    gc.disable()
+    try:
+        others = set(map(id, snapshots()))
+        everything(other, Query((word("fælles"),)))
+        before = [weakref.ref(each) for each in snapshots() if id(each) not in others]
+        one.update([document("b")], [], SECOND)
+        everything(other, Query((word("fælles"),)))
+        assert before
+        assert not [each for each in before if each()], "a server that reads on would keep every state that there was"
+    finally:
+        gc.enable()
 
 
 def test_another_handle_sees_an_index_that_was_made_again(folder: Path) -> None:

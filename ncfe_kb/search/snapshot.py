@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from heapq import merge
 from itertools import chain
 from types import MappingProxyType
@@ -37,7 +38,8 @@ class Snapshot:
         present[[first + number for _, first, deleted in self._each() for number in deleted]] = False
         public = present & np.concatenate([segment.is_public for segment in parts])
         lengths = {space: np.concatenate([each.lengths[space] for each in parts]) for space in SPACES}
-        self._scopes = {True: Scope(public, lengths, self._postings), False: Scope(present, lengths, self._postings)}
+        read = partial(_postings, [(segment, first) for segment, first, _ in self._each()])
+        self._scopes = {True: Scope(public, lengths, read), False: Scope(present, lengths, read)}
         self._sorted_by: dict[str, Keys] = {}
         self._ranks: dict[str, Numbers] = {}
 
@@ -50,11 +52,6 @@ class Snapshot:
     def scope(self, *, public_only: bool) -> Scope:
         """Return the documents that a view sees."""
         return self._scopes[public_only]
-
-    def _postings(self, space: str, text: str) -> Postings:
-        each = [(segment.postings(space, text), first) for segment, first, _ in self._each()]
-        found = [(documents + first, weights) for (documents, weights), first in each if len(documents)]
-        return Postings(*(np.concatenate(arrays) for arrays in zip(*found, strict=True))) if found else NONE
 
     def written(self, document: int) -> bytes:
         """Return the words of a document as they are written, in their order, with BREAK between texts."""
@@ -104,3 +101,10 @@ def _ranks(keys: Keys) -> Numbers:
 
 def _shown(labels: Iterable[tuple[bool, Label, int]], mask: Mask) -> Iterator[tuple[bool, Label]]:
     return ((is_inside, label) for is_inside, label, number in labels if mask[number])
+
+
+def _postings(segments: Sequence[tuple[Segment, int]], space: str, text: str) -> Postings:
+    """Return the postings of a term; no method, since a snapshot that its scopes refer to is not let go of at once."""
+    each = [(segment.postings(space, text), first) for segment, first in segments]
+    found = [(documents + first, weights) for (documents, weights), first in each if len(documents)]
+    return Postings(*(np.concatenate(arrays) for arrays in zip(*found, strict=True))) if found else NONE

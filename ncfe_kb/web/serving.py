@@ -21,7 +21,7 @@ _HOST = re.compile(
     r"[A-Za-z](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*"
 )
 _SHOWN = 80
-_RARELY = 50_000, 20, 50
+_RARELY = 50_000, 10, 5
 _IDLE = 15
 """Seconds that a connection may be silent."""
 
@@ -94,7 +94,8 @@ def run(application: str, at: socket.socket, workers: int) -> None:
 def application() -> FastAPI:
     """Return the edge of the catalogue that `serve` names, in a worker of its own.
 
-    Garbage is looked for more rarely than Python does by itself: a page makes much and leaves none.
+    Garbage is looked for more rarely than Python does by itself, since a page leaves little; but old
+    garbage every few minutes too, since each change of the index leaves some that is large.
     """
     catalogue = Catalogue.open(os.environ[_HOME])
     catalogue.public.warm_up()
