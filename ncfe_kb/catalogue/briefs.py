@@ -29,29 +29,25 @@ class Briefs:
 
     def get(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Entry]:
         """Return those of these entries that exist, in their order."""
-        wanted, at = list(dict.fromkeys(slugs)), reader.last_change()
+        wanted, at, before = list(dict.fromkeys(slugs)), reader.last_change(), self._at
+        outdated = set() if before == at else _outdated(reader, before, at)  # no turn may wait for the database
         with self._turn:
-            self._follow(reader, at)
-            found = {slug: self._kept[slug] for slug in wanted if slug in self._kept}
+            if self._at == before:
+                self._let_go(outdated)
+                self._at = at
+            found = {slug: self._kept[slug] for slug in wanted if slug in self._kept} if self._at == at else {}
         missing = [slug for slug in wanted if slug not in found]
         if missing:
             found |= (now := read(reader, missing))
             self._keep(now, at)
         return {slug: found[slug] for slug in wanted if slug in found}
 
-    def _follow(self, reader: Reader, at: Position) -> None:
-        """Let go of what changed; of all where more than entries did, or what is kept is of another or later state."""
-        if self._at == at:
-            return
-        changes = None
-        if self._at is not None and self._at.number < at.number and reader.has_change(*self._at):
-            changes = reader.changes_after(self._at.number)
-        if changes is None or any(change.type != "entry" for change in changes):  # as where somebody is forgotten
+    def _let_go(self, outdated: set[str] | None) -> None:
+        if outdated is None:
             self._kept.clear()
-        else:
-            for change in changes:
-                self._kept.pop(change.record, None)
-        self._at = at
+            return
+        for slug in outdated:
+            self._kept.pop(slug, None)
 
     def _keep(self, found: Mapping[str, Entry], at: Position) -> None:
         with self._turn:
@@ -60,3 +56,13 @@ class Briefs:
             self._kept.update(found)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
+
+
+def _outdated(reader: Reader, before: Position | None, at: Position) -> set[str] | None:
+    """Return the slugs of what changed from one state to a later one; None for all, as where more than entries did."""
+    if before is None or before.number >= at.number or not reader.has_change(*before):
+        return None
+    changes = reader.changes_after(before.number)
+    if any(change.type != "entry" for change in changes):  # as where somebody is forgotten
+        return None
+    return {change.record for change in changes}

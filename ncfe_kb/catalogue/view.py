@@ -142,7 +142,7 @@ class View:
         return results
 
     def _answer(self, request: Request, standing: Standing) -> Results:
-        with self._core.store.reading() as reader:
+        with self._core.store.reading(None if standing.is_behind else standing.position) as reader:
             vocabulary = self._known(reader, standing)
             lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
             asked = ask(request, vocabulary, lexicon, public_only=self._public_only)

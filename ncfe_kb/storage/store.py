@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
@@ -14,7 +14,7 @@ from ncfe_kb.models import Value
 from ncfe_kb.progress import Progress, silent
 from ncfe_kb.storage import copies, moving, schema
 from ncfe_kb.storage.database import Database, our_errors
-from ncfe_kb.storage.transactions import Reader, Writer
+from ncfe_kb.storage.transactions import Position, Reader, Writer
 
 
 class Store:
@@ -59,13 +59,17 @@ class Store:
         writer.tell()
 
     @contextmanager
-    def reading(self) -> Iterator[Reader]:
-        """Read one state of the catalogue, whatever is written meanwhile; while this thread writes, what it wrote."""
+    def reading(self, last: Position | None = None) -> Iterator[Reader]:
+        """Read one state of the catalogue, whatever is written meanwhile; while this thread writes, what it wrote.
+
+        Who looked up the `last` change just before need not do so again; where nothing else is
+        read either, there is no transaction.
+        """
         if writer := self._writer:
             yield writer
             return
-        with self._transaction(writes=False) as connection:
-            yield Reader(self._database, connection)
+        with ExitStack() as stack:
+            yield Reader(self._database, lambda: stack.enter_context(self._transaction(writes=False)), last)
 
     @contextmanager
     def writing(self, reason: str, by: str | None = None) -> Iterator[Writer]:

@@ -40,13 +40,20 @@ _LAST = _POSITIONS.order_by(CHANGE.c.number.desc()).limit(1)
 
 
 class Reader:
-    """A consistent state of the catalogue."""
+    """A consistent state of the catalogue, which it is in when it is first looked at."""
 
-    def __init__(self, database: Database, connection: Connection) -> None:
-        """Read by this connection to the database."""
+    def __init__(self, database: Database, connect: Callable[[], Connection], last: Position | None = None) -> None:
+        """Read by a connection to the database that is made when it is needed; `last` is the last change if known."""
         self._database = database
-        self._connection = connection
-        self._last: Position | None = None
+        self._connect = connect
+        self._connected: Connection | None = None
+        self._last = last
+
+    @property
+    def _connection(self) -> Connection:
+        if self._connected is None:  # no cached_property: before Python 3.12 that makes all readers wait for each other
+            self._connected = self._connect()
+        return self._connected
 
     def fetch(
         self, type_name: str, ids: Iterable[str] | None = None, *, without: Collection[str] = ()
@@ -154,7 +161,7 @@ class Writer(Reader):
 
     def __init__(self, database: Database, connection: Connection, by: str | None, reason: str) -> None:
         """Write by this connection, as one change set."""
-        super().__init__(database, connection)
+        super().__init__(database, lambda: connection)
         self._by, self._reason = by, reason
         self._change_set: int | None = None
         self._records = 0  # that it changed
