@@ -36,6 +36,14 @@ class Made(NamedTuple):
     language: str = ""
 
 
+class Asked(NamedTuple):
+    """What a request asks for, of which edition, and the headers by which the answer is told from a later one."""
+
+    edition: Edition
+    key: str
+    marks: dict[str, str]
+
+
 class Kept:
     """What was answered from one edition of the catalogue on one day."""
 
@@ -53,30 +61,27 @@ class Kept:
 
     def at_hand(self, request: Request) -> Response | None:
         """Return the answer that costs nothing, where there is one."""
-        edition, key = self._edition(request), _key(request)
-        headers = marks_of(edition, key)
-        if is_fresh(request, headers):
-            return Response(status_code=304, headers=headers)
+        edition, key, marks = self._asked(request)
+        if is_fresh(request, marks):
+            return Response(status_code=304, headers=marks)
         made = self._answers.known(edition, key) or self._long.known(edition, key)
-        return _sent(made, headers) if made else None
+        return _sent(made, marks) if made else None
 
     async def made(self, request: Request, make: Callable[[], Made]) -> Response:
         """Return the answer as it is made now; it is kept."""
-        edition, key = self._edition(request), _key(request)
+        edition, key, marks = self._asked(request)
         made = await to_thread.run_sync(make, limiter=self._turn)
         kept = self._long if len(made.body) > _LONG else self._answers
         kept.get(edition, key, lambda: made)
-        return _sent(made, marks_of(edition, key))
+        return _sent(made, marks)
 
-    def _edition(self, request: Request) -> Edition:
-        """Return the edition that a request is answered from; it is asked for once."""
-        if not hasattr(request.state, "edition"):
-            request.state.edition = _of_today(self._view.edition())
-        return cast("Edition", request.state.edition)
-
-
-def _key(request: Request) -> str:
-    return f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
+    def _asked(self, request: Request) -> Asked:
+        """Return what a request asks for; it is looked up once."""
+        if not hasattr(request.state, "asked"):
+            edition = _of_today(self._view.edition())
+            key = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
+            request.state.asked = Asked(edition, key, marks_of(edition, key))
+        return cast("Asked", request.state.asked)
 
 
 def _of_today(edition: Edition) -> Edition:
@@ -87,6 +92,5 @@ def _of_today(edition: Edition) -> Edition:
 def _sent(made: Made, headers: dict[str, str]) -> Response:
     if made.moved:
         return RedirectResponse(made.moved, 301, headers)
-    told = {"Link": made.link, "Content-Language": made.language}
-    headers |= {name: value for name, value in told.items() if value}
-    return Response(made.body, headers=headers, media_type=made.media_type)
+    told = {name: value for name, value in (("Link", made.link), ("Content-Language", made.language)) if value}
+    return Response(made.body, headers={**headers, **told}, media_type=made.media_type)
