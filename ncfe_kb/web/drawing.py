@@ -1,20 +1,24 @@
 """Pages from templates, in one language each; everything that is put into one is escaped."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
-from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, localiser
+from ncfe_kb.addresses import Addresses
+from ncfe_kb.i18n import LANGUAGE_NAMES, ONLY_IN, Localiser, localiser
 from ncfe_kb.language import Marked
 from ncfe_kb.languages import Language, other
 from ncfe_kb.text import Localised
 from ncfe_kb.web import assets
 from ncfe_kb.web.site import Site
 
+_MESSAGE = ["name", "lparen", "string", "rparen"]
 _CHOSEN = ' aria-current="true"'
 
 
@@ -37,14 +41,30 @@ def draw(site: Site, language: Language, template: str, **said: Any) -> str:
 
     `path` is what the page is under in either language, `query` what stands after it.
     """
-    root = f"{site.addresses.path}/{language}"
-    page = _environment(language).get_template(template)
-    return page.render(site=site, addresses=site.addresses, root=root, **said)
+    return _environment(site.addresses.base, language).get_template(template).render(**said)
 
 
-@cache
-def _environment(language: Language) -> Environment:
-    say = localiser(language)
+class Settled(Extension):
+    """Puts the words of templates into the page's language as they are read, rather than for each page."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the tokens of a template with a string in the place of each message that is one."""
+        say, tokens = cast("Localiser", self.environment.globals["_"]), list(stream)
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            if token.value == "_" and [each.type for each in tokens[at : at + 4]] == _MESSAGE:
+                yield Token(token.lineno, "string", say(tokens[at + 2].value))
+                at += len(_MESSAGE)
+            else:
+                yield token
+                at += 1
+
+
+@lru_cache(8)
+def _environment(base: str, language: Language) -> Environment:
+    """Return what draws the pages of one site in one language; what all of them know is no context of a page's own."""
+    say, addresses = localiser(language), Addresses(base)
     environment = Environment(
         loader=PackageLoader("ncfe_kb.web"),
         autoescape=True,
@@ -52,10 +72,13 @@ def _environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[Settled],
     )
     environment.globals.update(
         _=say,
         counted=say.counted,
+        addresses=addresses,
+        root=f"{addresses.path}/{language}",
         language=language,
         other_language=other(language),
         language_names=LANGUAGE_NAMES,
