@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
-from ncfe_kb.catalogue.briefs import Briefs
 from ncfe_kb.catalogue.following import Follower, Standing, damage
+from ncfe_kb.catalogue.recent import MOST_BRIEF, MOST_WHOLE, Recent, brief, whole
 from ncfe_kb.catalogue.remembering import Remembered
 from ncfe_kb.progress import silent
 from ncfe_kb.query import Lexicon, Query
@@ -22,7 +22,7 @@ class Core(Follower):
     def __init__(self, store: Store, index: SearchIndex) -> None:
         """Wire the two stores together."""
         super().__init__(store, index)
-        self.briefs = Briefs()
+        self.briefs, self.wholes = Recent(brief, MOST_BRIEF), Recent(whole, MOST_WHOLE)
         self._lexicons: Remembered[Lexicon] = Remembered(2)
         self._before: dict[bool, Lexicon] = {}  # the last ones, of which the next take over what still holds
 

@@ -6,8 +6,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Unpack, cast
 
 from ncfe_kb.addresses import Addresses
-from ncfe_kb.catalogue import briefs
 from ncfe_kb.catalogue.handing_out import ExportingView
+from ncfe_kb.catalogue.recent import MOST_BRIEF
 from ncfe_kb.catalogue.selection import Chosen
 from ncfe_kb.catalogue.suggesting import Suggestion, suggestions, topics_for
 from ncfe_kb.catalogue.syndicated import SyndicatedView
@@ -50,7 +50,7 @@ class ServingView(ExportingView, SyndicatedView):
         """Read into memory what searches need, for who answers many: else the first ones wait for it."""
         self.search(_FIRST, group=True)
         with self._core.store.reading() as reader:
-            newest = self._core.search(reader, Query(public_only=self._public_only), limit=briefs.MOST)
+            newest = self._core.search(reader, Query(public_only=self._public_only), limit=MOST_BRIEF)
             self._core.briefs.get(reader, [slug for slug, _ in newest.page])
 
     def was_withdrawn(self, slug: str) -> bool:

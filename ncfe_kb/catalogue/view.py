@@ -3,9 +3,8 @@
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from time import perf_counter
-from typing import cast
 
-from ncfe_kb.catalogue import briefs
+from ncfe_kb.catalogue import recent
 from ncfe_kb.catalogue.asking import Request, Sort, ask, suggested, uncorrected
 from ncfe_kb.catalogue.completion import COMPLETED, Completion, Sources, complete
 from ncfe_kb.catalogue.core import Core, Standing
@@ -267,21 +266,19 @@ class View:
 
     def _brief(self, reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
         """Return the entries that this view shows, as a list names them: without what only their own page tells."""
-        entries = briefs.read(reader, None) if slugs is None else self._core.briefs.get(reader, slugs)
+        entries = recent.brief(reader, None) if slugs is None else self._core.briefs.get(reader, slugs)
         if not self._public_only:
             return entries
         return {slug: entry.for_public() for slug, entry in entries.items() if entry.is_published}
 
     def _shown(self, reader: Reader, slugs: Iterable[str]) -> dict[str, Entry]:
         """Return the entries that this view shows, with the relations that it shows."""
-        entries = cast("dict[str, Entry]", reader.fetch("entry", slugs))
         if not self._public_only:
-            return entries
+            return recent.whole(reader, slugs)
+        entries = self._core.wholes.get(reader, slugs)
         public = {slug: entry.for_public() for slug, entry in entries.items() if entry.is_published}
         targets = {relation.target for entry in public.values() for relation in entry.relations}
-        hidden = {
-            slug for slug, entry in reader.fetch("entry", targets).items() if not cast("Entry", entry).is_published
-        }
+        hidden = {slug for slug, entry in self._core.briefs.get(reader, targets).items() if not entry.is_published}
         return {slug: _without(entry, hidden) for slug, entry in public.items()}
 
 

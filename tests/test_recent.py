@@ -1,6 +1,7 @@
 """Entries that are kept from one search to the next are never others than those in the database."""
 
 from contextlib import suppress
+from typing import NamedTuple
 
 import pytest
 from conftest import VOCABULARY, MakeEntry, make_entry
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ncfe_kb import Catalogue, Person, Text
-from ncfe_kb.catalogue.briefs import Briefs, read
+from ncfe_kb.catalogue.recent import MOST_BRIEF, MOST_WHOLE, Recent, brief, whole
 from ncfe_kb.storage import Store
 
 FIRST = "begyndelse"
@@ -18,6 +19,13 @@ ACTIONS = st.tuples(
     st.sampled_from(SLUGS),
     st.integers(0, 2),
 )
+
+
+class Kept(NamedTuple):
+    """Entries that were lately read."""
+
+    briefs: Recent
+    wholes: Recent
 
 
 class TakenBack(Exception):
@@ -35,12 +43,20 @@ def store_of(kb: Catalogue) -> Store:
     return kb._core.store  # noqa: SLF001 - what is kept stands between the database and a view
 
 
-def is_true(briefs: Briefs, store: Store) -> bool:
+def both() -> Kept:
+    """Return what keeps entries as lists name them, and what keeps them whole."""
+    return Kept(Recent(brief, MOST_BRIEF), Recent(whole, MOST_WHOLE))
+
+
+def is_true(kept: Kept, store: Store) -> bool:
     with store.reading() as reader:
-        return list(briefs.get(reader, SLUGS).items()) == list(read(reader, SLUGS).items())
+        return all(
+            list(one.get(reader, SLUGS).items()) == list(read(reader, SLUGS).items())
+            for one, read in zip(kept, (brief, whole), strict=True)
+        )
 
 
-def act(kb: Catalogue, briefs: Briefs, action: tuple[str, str, int]) -> None:
+def act(kb: Catalogue, kept: Kept, action: tuple[str, str, int]) -> None:
     """Change the catalogue, or begin to; a change may look at what it did so far."""
     what, slug, number = action
     made = make_entry(slug, title=Text(da=f"Titel {number}"))
@@ -53,7 +69,7 @@ def act(kb: Catalogue, briefs: Briefs, action: tuple[str, str, int]) -> None:
             kb.put(Person(id="p", name=f"Navn {number}"))
         elif what in {"refused", "look inside"}:
             kb.put(made)
-            assert is_true(briefs, store_of(kb))
+            assert is_true(kept, store_of(kb))
             if what == "refused":
                 raise TakenBack
     if what == "undo" and (last := next(iter(kb.history(limit=1)))).reason != FIRST:
@@ -66,22 +82,22 @@ def test_after_any_history_what_is_kept_is_what_is_in_the_database(actions: list
     with Catalogue.in_memory() as kb:
         with kb.changes(FIRST):
             kb.put(*VOCABULARY, make_entry("a"))
-        briefs = Briefs()
+        kept = both()
         for action in actions:
-            act(kb, briefs, action)
-            assert is_true(briefs, store_of(kb))
+            act(kb, kept, action)
+            assert is_true(kept, store_of(kb))
 
 
 def test_who_is_forgotten_is_in_no_entry_that_was_kept(kb: Catalogue, entry: MakeEntry) -> None:
     kb.add(entry("a", contributors=[{"name": "Ditte Prøve", "role": "author"}]))
-    briefs = Briefs()
-    assert is_true(briefs, store_of(kb))
+    kept = both()
+    assert is_true(kept, store_of(kb))
     kb.forget("Ditte Prøve")
-    assert is_true(briefs, store_of(kb))
+    assert is_true(kept, store_of(kb))
 
 
 def test_what_is_kept_is_not_read_again(kb_of_three: Catalogue) -> None:
-    briefs, store = Briefs(), store_of(kb_of_three)
+    briefs, store = both().briefs, store_of(kb_of_three)
     with store.reading() as reader:
         first = briefs.get(reader, SLUGS)
     kb_of_three.put(make_entry("b", title=Text(da="En anden")))

@@ -1,28 +1,36 @@
-"""Entries as lists name them, kept from one search to the next: the same few works are found again and again."""
+"""Entries kept from one answer to the next, whole or as lists name them: the same few are asked for again and again."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import cast
 
 from ncfe_kb.models import Entry
 from ncfe_kb.storage import Position, Reader
 
-MOST = 10_000
-"""Entries that are kept, some five kilobytes each."""
+MOST_BRIEF = 10_000
+"""Entries that are kept as lists name them, some five kilobytes each."""
+MOST_WHOLE = 500
+"""Entries that are kept whole: those whose pages are made, which ask for one many times over."""
 _ON_ITS_PAGE = ("relations", "audience", "identifiers")
 
 
-def read(reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
+def brief(reader: Reader, slugs: Iterable[str] | None) -> dict[str, Entry]:
     """Return entries, all or those of these slugs that exist, without what only their own page tells."""
     return cast("dict[str, Entry]", reader.fetch("entry", slugs, without=_ON_ITS_PAGE))
 
 
-class Briefs:
+def whole(reader: Reader, slugs: Iterable[str]) -> dict[str, Entry]:
+    """Return those of these entries that exist, with all that is known of them."""
+    return cast("dict[str, Entry]", reader.fetch("entry", slugs))
+
+
+class Recent:
     """The entries that were lately read; those that a change touched are read again. Safe to share between threads."""
 
-    def __init__(self) -> None:
-        """Keep nothing yet."""
+    def __init__(self, read: Callable[[Reader, Iterable[str]], dict[str, Entry]], most: int) -> None:
+        """Keep at most so many of what this reads; nothing yet."""
+        self._read, self._most = read, most
         self._kept: OrderedDict[str, Entry] = OrderedDict()
         self._at: Position | None = None
         self._turn = Lock()
@@ -38,7 +46,7 @@ class Briefs:
             found = {slug: self._kept[slug] for slug in wanted if slug in self._kept} if self._at == at else {}
         missing = [slug for slug in wanted if slug not in found]
         if missing:
-            found |= (now := read(reader, missing))
+            found |= (now := self._read(reader, missing))
             self._keep(now, at)
         return {slug: found[slug] for slug in wanted if slug in found}
 
@@ -54,7 +62,7 @@ class Briefs:
             if at != self._at:  # another thread has seen a later state
                 return
             self._kept.update(found)
-            while len(self._kept) > MOST:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
 
