@@ -5,7 +5,7 @@ much changed, it is made again.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from threading import Lock
@@ -82,6 +82,15 @@ class Follower:
             yield
         finally:
             _STEADY.reset(token)
+
+    def reading(self, standing: "Standing | None" = None) -> AbstractContextManager[Reader]:
+        """Read the catalogue where the index stands, as who asks already knows, or who answers `steadily`.
+
+        So nobody looks up the last change again; where the index is behind, its last one is not the catalogue's.
+        """
+        whose, steady = _STEADY.get() or (None, None)
+        known = standing or (steady if whose is self else None)
+        return self.store.reading(known.position if known and not known.is_behind else None)
 
     def catch_up(self, progress: Progress = silent, *, wrote: bool = False) -> "Standing":
         """Bring the index to the database's last change; return where it stands.

@@ -45,7 +45,7 @@ class ExportingView(SearchedView):
         """
         form, found = _form_of(format), self._chosen(text, slugs, language, chosen)
         addresses = Addresses(base) if base else None
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return b"".join(self._pieces(form, found, lambda: nullcontext(reader), language, addresses))
 
     def export_stream(
@@ -73,7 +73,7 @@ class ExportingView(SearchedView):
     def _chosen(self, text: str, slugs: Iterable[str] | None, language: Language, chosen: Chosen) -> list[str]:
         """Return the slugs of the works that are asked for, in order."""
         if slugs is not None:
-            with self._core.store.reading() as reader:
+            with self._core.reading() as reader:
                 return sorted({self._entry(reader, slug).slug for slug in slugs})
         if text or any(chosen.values()):
             return sorted(self._found(text, language, chosen)[0])

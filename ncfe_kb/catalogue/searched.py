@@ -21,7 +21,7 @@ class SearchedView(View):
         selection = Selection.of(chosen)
         request = Request(text, language, selection, "newest", group=False, facets=(), limit=sys.maxsize)
         standing = self._core.catch_up()
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             known = self._known(reader, standing)
             lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
             asked = ask(request, known, lexicon, public_only=self._public_only)

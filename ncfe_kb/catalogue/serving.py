@@ -49,13 +49,13 @@ class ServingView(ExportingView, SyndicatedView):
     def warm_up(self) -> None:
         """Read into memory what searches need, for who answers many: else the first ones wait for it."""
         self.search(_FIRST, group=True)
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             newest = self._core.search(reader, Query(public_only=self._public_only), limit=MOST_BRIEF)
             self._core.briefs.get(reader, [slug for slug, _ in newest.page])
 
     def was_withdrawn(self, slug: str) -> bool:
         """Return whether a work was public under this slug and is withdrawn, which everyone may know."""
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             found = reader.fetch("entry", [slug, *followed(reader, slug)]).values()
         return any(cast("Entry", one).was_withdrawn for one in found)
 
@@ -65,7 +65,7 @@ class ServingView(ExportingView, SyndicatedView):
         Those that the entry has already are among them, marked, and do not count to the
         limit. Raises UnknownRecord.
         """
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             vocabulary = self._core.vocabulary(reader)
             entry = self._entry(reader, entry) if isinstance(entry, str) else entry
         found = topics_for(entry, vocabulary.subjects, vocabulary.topics)
@@ -84,7 +84,7 @@ class ServingView(ExportingView, SyndicatedView):
         from ncfe_kb.formats import skos
 
         form = skos.form_of(format)
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             only = self._core.vocabulary(reader).find_topic(topic) if topic is not None else None
             concepts = concepts_in(reader, public_only=self._public_only)
         return skos.write(form, concepts, base, only)
@@ -102,7 +102,7 @@ class ServingView(ExportingView, SyndicatedView):
 
         if page == WORK:
             return head_of(self._work(id, language, base))
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             scheme = scheme_of(reader)
         return described(self, page, id, Things(Addresses(base), language), scheme)
 
@@ -130,20 +130,20 @@ class ServingView(ExportingView, SyndicatedView):
     def _work(self, slug: str, language: Language, base: str) -> Work:
         """Return a work as its page tells of it."""
         addresses = Addresses(base)
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             entries = [self._entry(reader, slug)]
             return self._works(reader, entries, language, is_linked=True, addresses=addresses)[0]
 
     def around_topics(self) -> frozenset[str]:
         """Return the ids of the thesaurus itself and of the groups that its topics stand in."""
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return frozenset({*reader.ids("scheme"), *reader.ids("topic_group")})
 
     def cite(self, slug: str, *, style: str = "apa", language: Language = "da") -> str:
         """Return how a text in this language refers to a work: apa, harvard or chicago. Raises UnknownRecord."""
         from ncfe_kb.formats.citing import cited
 
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             (work,) = self._works(reader, [self._entry(reader, slug)], language)
         return cited(work, style)
 
@@ -166,7 +166,7 @@ class ServingView(ExportingView, SyndicatedView):
         from ncfe_kb.catalogue.courses import Wanted, in_order, offerings
 
         since = today() if upcoming and as_of is None else as_of
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             wanted = Wanted.of(self._core.vocabulary(reader), audience, season, since)
             found = offerings(reader, self._public(reader))
         return in_order((one for each in found if (one := wanted.narrowed(each))), language)
@@ -175,7 +175,7 @@ class ServingView(ExportingView, SyndicatedView):
         """Return a course with all its sessions and seasons; raises UnknownRecord where this view shows none."""
         from ncfe_kb.catalogue.courses import offerings
 
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             found = {one.course.id: one for one in offerings(reader, self._public(reader))}
         if id not in found:
             raise UnknownRecord("course", id, near_ids(id, found))
@@ -186,7 +186,7 @@ class ServingView(ExportingView, SyndicatedView):
         from ncfe_kb.catalogue.serials import by_title, gathered
 
         titles = {key: one.title for key, one in self.vocabulary.series.items()}
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return by_title(gathered(reader, titles, self._brief(reader, None)), language)
 
     def series(self, key: str) -> "SeriesWorks":
@@ -198,7 +198,7 @@ class ServingView(ExportingView, SyndicatedView):
         from ncfe_kb.catalogue.serials import gathered, meant
 
         vocabulary = self.vocabulary
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             entry = next(iter(self._brief(reader, [key, *followed(reader, key)]).values()), None)
             found = gathered(reader, meant(key, entry, vocabulary), self._brief(reader, None))[0]
         if found.id not in vocabulary.series and not found.works:
@@ -258,7 +258,7 @@ class ServingView(ExportingView, SyndicatedView):
         from ncfe_kb.catalogue.stretches import Stretch, matching
 
         standing = self._core.catch_up()
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             query = matching(chosen, self._known(reader, standing), public_only=self._public_only)
             page = self._core.search(reader, query, limit=ALL).page
             return Stretch.of(sorted(slug for slug, _ in page), after, limit, lambda slugs: self._shown(reader, slugs))
@@ -267,7 +267,7 @@ class ServingView(ExportingView, SyndicatedView):
         """Return for each entry the works that it stands to, whichever of the two says so, by its slug."""
         from ncfe_kb.catalogue.relating import standing_of
 
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return standing_of(reader, entries, self._shown)
 
     def labels(self) -> Vocabulary:
@@ -275,12 +275,12 @@ class ServingView(ExportingView, SyndicatedView):
 
         Nobody may be told what is in it: it has people whom no public work names.
         """
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return self._core.vocabulary(reader)
 
     def topic_groups(self) -> Mapping[str, TopicGroup]:
         """Return the parts of the thesaurus by id."""
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return cast("Mapping[str, TopicGroup]", reader.fetch("topic_group"))
 
     def _public(self, reader: Reader) -> "Public | None":

@@ -57,7 +57,7 @@ class SyndicatedView(SearchedView):
         known_form, at = form_of(form), Addresses(base)
         asked = Asked(text.strip(), {name: tuple(cast("tuple[str, ...]", values)) for name, values in chosen.items()})
         found, known = self._found(asked.text, language, asked.chosen)
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             works = self._last(reader, found, max(0, limit))
         named = known.only(people={each.person for one in works for each in one.entry.contributors})
         return write(known_form, feed_of(known_form, asked, works, Readership(named, at, language)))
@@ -74,7 +74,7 @@ class SyndicatedView(SearchedView):
         at, found = Addresses(base), cast("ServingView", self).series(series)
         if not found.episodes:
             raise UnknownRecord("series", series)
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             about, known = self._brief(reader, [found.id]).get(found.id), self._core.vocabulary(reader)
             works = self._last(reader, [one.slug for one in found.episodes])
         return write(FORMS["rss"], podcast_of(found, about.abstract if about else Text(), works, known, at))
@@ -89,7 +89,7 @@ class SyndicatedView(SearchedView):
         from ncfe_kb.formats.calendars import write
 
         at, changed = Addresses(base), self.edition().changed
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             known = self._core.vocabulary(reader)
         wanted = known.find_audience(audience) if audience is not None else None
         found = cast("ServingView", self).courses(audience=wanted, language=language)
@@ -107,7 +107,7 @@ class SyndicatedView(SearchedView):
 
         def make() -> "list[Place]":
             known, view = self.vocabulary, cast("ServingView", self)
-            with self._core.store.reading() as reader:
+            with self._core.reading() as reader:
                 moments = self._moments(reader)
                 works = {slug: moments[slug].updated for slug in self._slugs(reader)}
             series, courses = (one.id for one in view.all_series()), (one.course.id for one in view.courses())
@@ -133,7 +133,7 @@ class SyndicatedView(SearchedView):
         from ncfe_kb.catalogue.syndicating.readership import Readership
         from ncfe_kb.catalogue.syndicating.searching import suggestions_of
 
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             readers = Readership(self._core.vocabulary(reader), Addresses(base), language)
         return suggestions_of(text, self.complete(text, language=language, limit=limit), readers)
 
@@ -146,7 +146,7 @@ class SyndicatedView(SearchedView):
         from ncfe_kb.catalogue.syndicating.announcing import announcement_of
 
         at = Addresses(base) if base is not None else None
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             entry, known = self._entry(reader, slug).for_public(), self._core.vocabulary(reader)
         return announcement_of(entry, known, language, at.work(entry.slug, language) if at else "")
 

@@ -49,19 +49,19 @@ class View:
 
     def __getitem__(self, slug: str) -> Entry:
         """Return an entry; raises UnknownRecord where there is none that this view shows."""
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return self._entry(reader, slug)
 
     def __contains__(self, slug: str) -> bool:
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return bool(self._brief(reader, [slug]) or self._brief(reader, followed(reader, slug)))
 
     def __iter__(self) -> Iterator[str]:
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return iter(self._slugs(reader))
 
     def __len__(self) -> int:
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return len(self._slugs(reader))
 
     def edition(self) -> Edition:
@@ -69,7 +69,7 @@ class View:
         state = self._core.catch_up().state
         if known := self._editions.known(state, ""):
             return known
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             return self._editions.get(state, "", lambda: edition_of(reader, state))
 
     @property
@@ -79,10 +79,10 @@ class View:
         The public's has those series, people and organisations that a public work names.
         """
         if not self._public_only:
-            with self._core.store.reading() as reader:
+            with self._core.reading() as reader:
                 return self._core.vocabulary(reader)
         standing = self._core.catch_up()
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             known = self._core.vocabulary(reader)
             state = reader.last_change(), standing.state.until
             return self._vocabularies.get(state, "all", lambda: self._in_use.limit(reader, known))
@@ -141,7 +141,7 @@ class View:
         return results
 
     def _answer(self, request: Request, standing: Standing) -> Results:
-        with self._core.store.reading(None if standing.is_behind else standing.position) as reader:
+        with self._core.reading(standing) as reader:
             vocabulary = self._known(reader, standing)
             lexicon = self._core.lexicon(reader, standing.state, public_only=self._public_only)
             asked = ask(request, vocabulary, lexicon, public_only=self._public_only)
@@ -196,7 +196,7 @@ class View:
     ) -> tuple[Completion, ...]:
         """Return what somebody who begins to type may mean: topics first, then titles, then people; or some `types`."""
         self._core.catch_up()
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             vocabulary = self._core.vocabulary(reader)
 
             def find(type_name: str, key: str) -> list[str]:
@@ -216,7 +216,7 @@ class View:
         Translations of one work are one hit. Raises UnknownRecord.
         """
         standing = self._core.catch_up()
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             entry = self._entry(reader, slug)
             query = query_like(entry, public_only=self._public_only)
             families = self._kin(reader, TRANSLATIONS, standing)
@@ -228,7 +228,7 @@ class View:
 
     def relations(self, slug: str) -> tuple[Relation, ...]:
         """Return how an entry stands to others, whichever of the two says so. Raises UnknownRecord."""
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             entry = self._entry(reader, slug)
             inverse = [
                 relation.model_copy(update={"type": terms.INVERSES[relation.type], "target": source})
@@ -240,7 +240,7 @@ class View:
     def topic_counts(self) -> Mapping[str, int]:
         """Return how many works each topic has, those of narrower topics included."""
         self._core.catch_up()
-        with self._core.store.reading() as reader:
+        with self._core.reading() as reader:
             query = Query(public_only=self._public_only, facets=("topic",))
             return self._core.search(reader, query, limit=0).facets["topic"]
 
